@@ -1,0 +1,52 @@
+package dev.watchkeeper.local.demo;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a start of the stack may vary.
+ *
+ * @param alertmanager the address of an Alertmanager of the user's, instead of a local one
+ * @param anyPorts take free ports instead of the usual ones
+ * @param history send the recorded days in before live time begins
+ * @param jobSettings further settings of the jobs
+ * @param shopSettings further settings of the shop
+ */
+public record DemoOptions(
+        Optional<String> alertmanager,
+        boolean anyPorts,
+        boolean history,
+        Map<String, String> jobSettings,
+        Map<String, String> shopSettings) {
+
+    /** The usual ports, by name. */
+    private static final Map<String, Integer> USUAL = Map.ofEntries(
+            Map.entry("kafka", 9092),
+            Map.entry("registry", 8081),
+            Map.entry("postgres", 5432),
+            Map.entry("otlp-grpc", 4317),
+            Map.entry("otlp-http", 4318),
+            Map.entry("flink", 8082),
+            Map.entry("router", 8083),
+            Map.entry("raft", 8084),
+            Map.entry("console", 8080),
+            Map.entry("alertmanager", 9093),
+            Map.entry("shop", 7070),
+            Map.entry("order", 7001),
+            Map.entry("inventory", 7002),
+            Map.entry("payment-1", 7003),
+            Map.entry("payment-2", 7004));
+
+    public DemoOptions {
+        jobSettings = Map.copyOf(jobSettings);
+        shopSettings = Map.copyOf(shopSettings);
+    }
+
+    /** The ports to look for: the usual ones, or 0 for any. */
+    Map<String, Integer> wantedPorts() {
+        Map<String, Integer> wanted = new LinkedHashMap<>();
+        USUAL.forEach((name, port) -> wanted.put(name, anyPorts ? 0 : port));
+        return wanted;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.watchkeeper.local.fault;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.watchkeeper.local.demo.StackState;
+import dev.watchkeeper.local.review.ReviewApi;
+import dev.watchkeeper.local.rooms.Home;
+import dev.watchkeeper.local.rooms.HomeOptions;
+import dev.watchkeeper.local.shop.ShopControl;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./watchkeeper fault KIND --on SERVICE on|off}. */
+@Command(
+        name = "fault",
+        description = "Puts a fault on or off in the demo shop, and waits for what detection says.",
+        mixinStandardHelpOptions = true)
+public final class FaultCommand implements Callable<Integer> {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /** On or off. */
+    enum Switch {
+        on,
+        off
+    }
+
+    @Mixin
+    private final HomeOptions homeOptions = new HomeOptions();
+
+    @Parameters(index = "0", paramLabel = "KIND", description = "memory-leak, errors, slow-db, cpu, down or log-storm.")
+    private String kind = "";
+
+    @Parameters(index = "1", paramLabel = "on|off", description = "Whether it begins or ends.")
+    private Switch wanted = Switch.on;
+
+    @Option(names = "--on", required = true, paramLabel = "SERVICE", description = "order, inventory or payment.")
+    private String service = "";
+
+    @Option(names = "--strength", paramLabel = "1..3", description = "How strong; default 1.")
+    private int strength = 1;
+
+    @Spec
+    private CommandLine.Model.@Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Home home = homeOptions.home();
+        StackState state = StackState.running(home)
+                .orElseThrow(() -> new IllegalStateException("no demo runs here: ./watchkeeper demo starts it"));
+        ReviewApi api = ReviewApi.of(home, state);
+        ShopControl shop = new ShopControl(state.address("shop"));
+        Instant begun = Instant.now();
+        String sentence = wanted == Switch.on ? shop.on(kind, service, strength) : shop.off(kind, service);
+        api.annotate("fault", begun, service, kind, wanted == Switch.on);
+        if (wanted == Switch.off) {
+            say("off: " + sentence);
+            return 0;
+        }
+        say("on: " + sentence + " Waiting for detection; Ctrl-C leaves it on.");
+        Optional<Detected> detected = Detected.since(api, begun, PATIENCE);
+        detected.ifPresentOrElse(
+                found -> say(found.sentence(api)),
+                () -> say("nothing was detected within " + PATIENCE.toMinutes() + " minutes; the fault is still on"));
+        return detected.isPresent() ? 0 : 1;
+    }
+
+    private void say(String sentence) {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        out.println(
+                LocalTime.now(ZoneId.systemDefault()).format(DateTimeFormatter.ofPattern("HH:mm:ss")) + " " + sentence);
+        out.flush();
+    }
+
+    /** What came out, once an incident that opened after an instant has its decision. */
+    record Detected(JsonNode incident, JsonNode decision) {
+
+        static Optional<Detected> since(ReviewApi api, Instant begun, Duration patience) throws InterruptedException {
+            long deadline = System.nanoTime() + patience.toNanos();
+            while (System.nanoTime() < deadline) {
+                for (JsonNode incident : api.incidents()) {
+                    if (incident.path("openedAtMillis").asLong() < begun.toEpochMilli()) {
+                        continue;
+                    }
+                    JsonNode decisions = api.decisions(incident.path("id").asText());
+                    if (!decisions.isEmpty()) {
+                        return Optional.of(new Detected(incident, decisions.get(decisions.size() - 1)));
+                    }
+                }
+                java.util.concurrent.TimeUnit.MILLISECONDS.sleep(500);
+            }
+            return Optional.empty();
+        }
+
+        String sentence(ReviewApi api) {
+            return "INC-" + incident.path("number").asText() + " "
+                    + incident.path("sentence").asText() + ". First cause: "
+                    + incident.path("firstCause").asText() + ". Decision: "
+                    + decision.path("kind").asText().toLowerCase(java.util.Locale.ROOT) + " ("
+                    + decision.path("reason").asText() + ", rule "
+                    + decision.path("rule").asText() + ") → "
+                    + api.page("/reviews/" + incident.path("number").asText());
+        }
+    }
+}

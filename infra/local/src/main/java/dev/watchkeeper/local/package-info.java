@@ -1,0 +1,5 @@
+/** The launcher: one command runs everything on this machine. */
+@NullMarked
+package dev.watchkeeper.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What is looked at before anything starts. */
+@NullMarked
+package dev.watchkeeper.local.preflight;
+
+import org.jspecify.annotations.NullMarked;

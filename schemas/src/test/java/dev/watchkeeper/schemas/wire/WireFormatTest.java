@@ -72,6 +72,7 @@ final class WireFormatTest {
         return Rejected.newBuilder()
                 .setSource("test")
                 .setReason("NOT_OTLP")
+                .setFault(dev.watchkeeper.schemas.record.Fault.SENDER)
                 .setDetail("found this, expected that")
                 .setWhere("test")
                 .setTimeMillis(1)

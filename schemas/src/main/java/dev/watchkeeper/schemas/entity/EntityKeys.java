@@ -6,8 +6,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text keys of entities: {@code tenant/type/environment/namespace/name[/instance]}, each part with {@code %} and
- * {@code /} percent-encoded, so that two different entities never share a key.
+ * Text keys of entities: {@code tenant/type/environment/namespace/name[/instance]}, each part with {@code % / | , =}
+ * percent-encoded, so that two different entities never share a key.
  */
 public final class EntityKeys {
 
@@ -78,6 +78,8 @@ public final class EntityKeys {
                 case '%' -> key.append("%25");
                 case '/' -> key.append("%2F");
                 case '|' -> key.append("%7C");
+                case ',' -> key.append("%2C");
+                case '=' -> key.append("%3D");
                 default -> key.append(c);
             }
         }

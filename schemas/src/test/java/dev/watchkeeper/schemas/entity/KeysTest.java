@@ -40,7 +40,7 @@ final class KeysTest {
         ba.put("a", "1");
         assertThat(SeriesKeys.key(PAYMENT, "m", "p95", ab))
                 .isEqualTo(SeriesKeys.key(PAYMENT, "m", "p95", ba))
-                .isEqualTo("default/service/demo/shop/payment|m|p95|a=1,b=x,y=z%7C");
+                .isEqualTo("default/service/demo/shop/payment|m|p95|a=1,b=x%2Cy%3Dz%7C");
     }
 
     @Test

@@ -38,13 +38,16 @@ public record DayShape(Duration day) {
 
     /** Which part of the day has passed: 0 at midnight, below 1. */
     double fraction(Duration sinceMidnight) {
-        double days = sinceMidnight.toNanos() / (double) day.toNanos();
-        return days - Math.floor(days);
+        return nanosOfDay(sinceMidnight) / (double) day.toNanos();
+    }
+
+    private long nanosOfDay(Duration sinceMidnight) {
+        return Math.floorMod(sinceMidnight.toNanos(), day.toNanos());
     }
 
     /** The shop's wall clock, {@code HH:mm}. */
     public String clock(Duration sinceMidnight) {
-        int minutes = (int) (fraction(sinceMidnight) * 24 * 60);
+        int minutes = (int) (nanosOfDay(sinceMidnight) * 24 * 60 / day.toNanos());
         return String.format(Locale.ROOT, "%02d:%02d", minutes / 60, minutes % 60);
     }
 

@@ -7,9 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -28,7 +29,7 @@ final class Child {
     private final String name;
     private final Process process;
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
-    private final SynchronousQueue<String> acknowledged = new SynchronousQueue<>();
+    private final BlockingQueue<String> acknowledged = new LinkedBlockingQueue<>();
 
     private Child(String name, Process process) {
         this.name = name;
@@ -58,15 +59,13 @@ final class Child {
                 if (line.startsWith("READY ")) {
                     port.complete(Integer.parseInt(line.substring(line.indexOf("port=") + 5)));
                 } else if (line.startsWith("ACK ")) {
-                    acknowledged.offer(line.substring(4), ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+                    acknowledged.add(line.substring(4));
                 } else {
                     output.accept("[" + name + "] " + line);
                 }
             }
         } catch (IOException e) {
             output.accept("[" + name + "] output ended: " + e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
         port.completeExceptionally(new IllegalStateException(name + " ended before it was ready"));
     }
@@ -93,7 +92,12 @@ final class Child {
         } catch (IOException e) {
             return false;
         }
-        return command.equals(acknowledged.poll(ANSWER.toMillis(), TimeUnit.MILLISECONDS));
+        String answer = acknowledged.poll(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+        while (answer != null && !answer.equals(command)) {
+            // a late answer to an earlier command
+            answer = acknowledged.poll(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        return answer != null;
     }
 
     /** Calls back with the exit code when it ends. */

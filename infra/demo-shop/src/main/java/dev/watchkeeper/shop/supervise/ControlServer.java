@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * Changes answer with {@code {"text": what really happens}}; a mistake of the caller is 400, an unknown path 404, a
- * change that does not fit now 409. Requests that a web page made (they carry {@code Origin}) are refused.
+ * change that does not fit now 409. Requests that a web page made (they carry {@code Origin}) are 403.
  */
 public final class ControlServer implements AutoCloseable {
 
@@ -65,31 +65,32 @@ public final class ControlServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
+    private record Reply(int status, ObjectNode body) {}
+
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
-            int status = 200;
-            @Nullable ObjectNode body;
-            try {
-                body = exchange.getRequestHeaders().containsKey("Origin") ? null : answer(exchange);
-                if (body == null) {
-                    status = 404;
-                    body = Json.object().put("text", "no such path; see GET /state");
-                }
-            } catch (IllegalArgumentException e) {
-                status = 400;
-                body = Json.object().put("text", e.getMessage());
-            } catch (IllegalStateException e) {
-                status = 409;
-                body = Json.object().put("text", e.getMessage());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                status = 503;
-                body = Json.object().put("text", "shutting down");
-            }
-            byte[] bytes = Json.bytes(body);
+            Reply reply = reply(exchange);
+            byte[] bytes = Json.bytes(reply.body());
             exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.sendResponseHeaders(reply.status(), bytes.length);
             exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    private Reply reply(HttpExchange exchange) {
+        try {
+            if (exchange.getRequestHeaders().containsKey("Origin")) {
+                return new Reply(403, text("a web page may not do this"));
+            }
+            ObjectNode body = answer(exchange);
+            return body == null ? new Reply(404, text("no such path; try GET /state")) : new Reply(200, body);
+        } catch (IllegalArgumentException e) {
+            return new Reply(400, text(String.valueOf(e.getMessage())));
+        } catch (IllegalStateException e) {
+            return new Reply(409, text(String.valueOf(e.getMessage())));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Reply(503, text("shutting down"));
         }
     }
 

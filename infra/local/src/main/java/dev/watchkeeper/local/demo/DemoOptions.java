@@ -44,7 +44,7 @@ public record DemoOptions(
     }
 
     /** The ports to look for: the usual ones, or 0 for any. */
-    Map<String, Integer> wantedPorts() {
+    public Map<String, Integer> wantedPorts() {
         Map<String, Integer> wanted = new LinkedHashMap<>();
         USUAL.forEach((name, port) -> wanted.put(name, anyPorts ? 0 : port));
         return wanted;

@@ -1,0 +1,41 @@
+package dev.watchkeeper.local.smoke;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of one fault; one JSON line.
+ *
+ * @param detectedAfterSeconds from the moment the fault was on until the incident's first revision was readable; null
+ *     for a miss
+ * @param firstCause the first cause that the decision was made on
+ * @param topContribution group and feature of the greatest contribution in the first cause's alert
+ * @param decision what the router chose
+ * @param verdictEffect what the verdict did, or why its effect does not count
+ * @param right whether first cause and effect are right
+ */
+record Outcome(
+        String fault,
+        String service,
+        int strength,
+        long seed,
+        @Nullable Double detectedAfterSeconds,
+        @Nullable String firstCause,
+        @Nullable String topContribution,
+        @Nullable String decision,
+        String verdictEffect,
+        boolean right) {
+
+    static Outcome missed(Case tried, int strength, long seed) {
+        return new Outcome(
+                tried.fault(),
+                tried.service(),
+                strength,
+                seed,
+                null,
+                null,
+                null,
+                null,
+                "missed: nothing to judge",
+                false);
+    }
+}

@@ -1,0 +1,203 @@
+package dev.watchkeeper.models.train;
+
+import dev.watchkeeper.models.contract.AlertRule;
+import dev.watchkeeper.models.contract.Calibration;
+import dev.watchkeeper.models.pooling.EntityPool;
+import dev.watchkeeper.models.pooling.Slot;
+import dev.watchkeeper.models.scoring.Hysteresis;
+import dev.watchkeeper.models.train.fit.LogisticFit;
+import dev.watchkeeper.models.train.fit.Rows;
+import dev.watchkeeper.models.train.fit.Weights;
+import dev.watchkeeper.models.train.fit.WeightsScorer;
+import dev.watchkeeper.models.train.generate.Draw;
+import dev.watchkeeper.models.train.generate.Effect;
+import dev.watchkeeper.models.train.generate.GeneratedService;
+import dev.watchkeeper.models.train.generate.Profile;
+import dev.watchkeeper.models.train.generate.Schedule;
+import dev.watchkeeper.models.train.judge.EntityChain;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gathers entity rows of generated services, fits the entity model, sets its threshold by false alerts on others. */
+final class EntityTraining {
+
+    /** False alerts per entity and four weeks that the threshold is set for; half of what is promised. */
+    private static final double FALSE_ALERTS = .5;
+
+    private static final double FOUR_WEEKS_WINDOWS = 28 * 8640;
+    /** What only supports gets a margin at most so far on its way to the threshold. */
+    private static final double SUPPORT = .4;
+
+    private static final double LEAVE = .6;
+    private static final int NEEDED = 2;
+    private static final int OF = 3;
+
+    private final long seed;
+    private final Size size;
+    private final SeriesTraining.Fitted series;
+    private final Rows rows = new Rows(EntityPool.FEATURES);
+
+    /** What came out. */
+    record Fitted(
+            Weights weights, Calibration calibration, AlertRule rule, Rows rows, double falseAlerts, long heldOut) {}
+
+    EntityTraining(long seed, Size size, SeriesTraining.Fitted series) {
+        this.seed = seed;
+        this.size = size;
+        this.series = series;
+    }
+
+    Fitted fit() {
+        for (int i = 0; i < size.services(); i++) {
+            gather(20_000 + i);
+        }
+        Weights free = new LogisticFit(seed, 8).fit(rows, EntityTraining::opens);
+        List<Parts> quiet = new ArrayList<>();
+        for (int i = 0; i < size.quietServices(); i++) {
+            quiet.add(live(30_000 + i, free));
+        }
+        Weights alone = capped(free, 0);
+        double threshold = rule(alone, margins(quiet, alone)).enter();
+        Weights weights = capped(free, (float) (SUPPORT * (threshold - free.bias())));
+        List<float[]> margins = margins(quiet, weights);
+        AlertRule rule = rule(weights, margins);
+        return new Fitted(weights, calibration(margins), rule, rows, perFourWeeks(rule, margins), windows(margins));
+    }
+
+    /** The lowest threshold at which quiet services alert as rarely as they should. */
+    private AlertRule rule(Weights weights, List<float[]> margins) {
+        double highest = weights.bias();
+        for (float[] service : margins) {
+            for (float margin : service) {
+                highest = Math.max(highest, margin);
+            }
+        }
+        double low = weights.bias() + 1;
+        double high = Math.max(highest, low) + 1;
+        for (int i = 0; i < 30; i++) {
+            double middle = (low + high) / 2;
+            if (perFourWeeks(rule(weights, middle, highest), margins) <= FALSE_ALERTS) {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        return rule(weights, high, highest);
+    }
+
+    private static AlertRule rule(Weights weights, double enter, double highest) {
+        double rounded = Math.round(enter * 1000) / 1000.0;
+        double alone = Math.round((Math.max(enter, highest) + 1) * 1000) / 1000.0;
+        return new AlertRule(weights.bias(), rounded, alone, LEAVE, NEEDED, OF);
+    }
+
+    private static double perFourWeeks(AlertRule rule, List<float[]> margins) {
+        int opened = 0;
+        for (float[] service : margins) {
+            opened += alerts(rule, service);
+        }
+        return opened * FOUR_WEEKS_WINDOWS / windows(margins);
+    }
+
+    private static long windows(List<float[]> margins) {
+        return margins.stream().mapToLong(service -> service.length).sum();
+    }
+
+    private static Calibration calibration(List<float[]> margins) {
+        float[] all = new float[(int) windows(margins)];
+        int at = 0;
+        for (float[] service : margins) {
+            System.arraycopy(service, 0, all, at, service.length);
+            at += service.length;
+        }
+        return Calibration.ofNormal(all);
+    }
+
+    private static List<float[]> margins(List<Parts> quiet, Weights weights) {
+        return quiet.stream().map(parts -> parts.margins(weights)).toList();
+    }
+
+    /** A quiet service's sums of what opens and what supports, window by window. */
+    private record Parts(float[] opening, float[] supporting) {
+
+        float[] margins(Weights weights) {
+            float[] margins = new float[opening.length];
+            for (int i = 0; i < margins.length; i++) {
+                margins[i] = weights.bias() + opening[i] + Math.min(weights.most(), supporting[i]);
+            }
+            return margins;
+        }
+    }
+
+    private Parts live(int index, Weights free) {
+        Draw draw = Draw.of(seed, index);
+        Profile profile = Profile.drawn(draw);
+        GeneratedService service = new GeneratedService(profile, draw, 1_700_000_000_000L);
+        EntityChain chain = chain(profile);
+        Parts parts = new Parts(new float[size.quietWindows()], new float[size.quietWindows()]);
+        for (int w = 0; w < size.quietWindows(); w++) {
+            service.next(Effect.NONE, chain);
+            for (int f = 0; f < EntityPool.FEATURES; f++) {
+                parts.opening[w] += free.opening()[f] * chain.row()[f];
+                parts.supporting[w] += free.supporting()[f] * chain.row()[f];
+            }
+        }
+        return parts;
+    }
+
+    private static boolean opens(int feature) {
+        return feature == EntityPool.SILENCE || Slot.values()[feature / Slot.FEATURES].opens();
+    }
+
+    private Weights capped(Weights free, float most) {
+        return new Weights(free.bias(), free.opening(), free.supporting(), most);
+    }
+
+    private EntityChain chain(Profile profile) {
+        return new EntityChain(profile.season(), new WeightsScorer(series.weights()), series.calibration());
+    }
+
+    private void gather(int index) {
+        Draw draw = Draw.of(seed, index);
+        Draw pick = Draw.of(seed + 1, index);
+        Profile profile = Profile.drawn(draw);
+        GeneratedService service = new GeneratedService(profile, draw, 1_700_000_000_000L);
+        Schedule schedule = new Schedule(pick, 540, profile.selfSeconds());
+        EntityChain chain = chain(profile);
+        for (int w = 0; w < size.windows(); w++) {
+            Effect effect = schedule.next();
+            chain.freeze(schedule.shape() != null && schedule.age() > 3);
+            service.next(effect, chain);
+            double strongest = strongest(chain.row());
+            if (schedule.quiet() && pick.chance(strongest > 2 ? 1 : .03)) {
+                rows.add(chain.row(), 0, false);
+            } else if (schedule.shape() != null && schedule.age() > 0 && strongest > 1) {
+                rows.add(chain.row(), 0, true);
+            }
+        }
+    }
+
+    private static double strongest(float[] row) {
+        double most = 0;
+        for (int f = 0; f < row.length; f++) {
+            most = opens(f) ? Math.max(most, row[f]) : most;
+        }
+        return most;
+    }
+
+    /** Alerts that open in one service's margins. */
+    static int alerts(AlertRule rule, float[] margins) {
+        double held = 0;
+        int recent = 0;
+        boolean alerting = false;
+        int opened = 0;
+        for (float margin : margins) {
+            held = Hysteresis.held(rule, held, margin);
+            recent = Hysteresis.recent(rule, recent, margin);
+            boolean before = alerting;
+            alerting = Hysteresis.alerting(rule, before, held, recent);
+            opened += alerting && !before ? 1 : 0;
+        }
+        return opened;
+    }
+}

@@ -1,0 +1,166 @@
+package dev.watchkeeper.models.train;
+
+import dev.watchkeeper.models.baseline.Judgement;
+import dev.watchkeeper.models.baseline.Residual;
+import dev.watchkeeper.models.baseline.SeriesBaseline;
+import dev.watchkeeper.models.baseline.SeriesKind;
+import dev.watchkeeper.models.contract.Calibration;
+import dev.watchkeeper.models.pooling.Slot;
+import dev.watchkeeper.models.train.fit.LogisticFit;
+import dev.watchkeeper.models.train.fit.Rows;
+import dev.watchkeeper.models.train.fit.Weights;
+import dev.watchkeeper.models.train.fit.WeightsScorer;
+import dev.watchkeeper.models.train.generate.Draw;
+import dev.watchkeeper.models.train.generate.Effect;
+import dev.watchkeeper.models.train.generate.FaultShape;
+import dev.watchkeeper.models.train.generate.GeneratedSeries;
+import dev.watchkeeper.models.train.generate.GeneratedService;
+import dev.watchkeeper.models.train.generate.Profile;
+import dev.watchkeeper.models.train.generate.Schedule;
+import dev.watchkeeper.models.train.judge.EntityChain;
+import dev.watchkeeper.schemas.record.PointState;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers residual rows of generated series, fits the series model, measures its tail on others. */
+final class SeriesTraining {
+
+    private static final double VISIBLE = 2;
+    private static final double HARD = Math.log(4);
+    private static final int[] POINTS_PER_DAY = {8640, 1440, 288};
+
+    private final long seed;
+    private final Size size;
+    private final Rows rows = new Rows(Residual.FEATURES);
+    private float[] quiet = new float[1 << 16];
+    private int quietRows;
+
+    /** What came out. */
+    record Fitted(Weights weights, Calibration calibration, Rows rows, long heldOut) {}
+
+    SeriesTraining(long seed, Size size) {
+        this.seed = seed;
+        this.size = size;
+    }
+
+    Fitted fit() {
+        for (int i = 0; i < size.services(); i++) {
+            service(i, true, null);
+        }
+        for (int i = 0; i < size.strangers(); i++) {
+            strangers(i, null);
+        }
+        Weights weights = new LogisticFit(seed, 8).fit(rows, feature -> true);
+        for (int i = 0; i < Math.max(2, size.services() / 3); i++) {
+            service(10_000 + i, false, weights);
+        }
+        for (int i = 0; i < Math.max(1, size.strangers() / 4); i++) {
+            strangers(10_000 + i, weights);
+        }
+        float[] margins = Arrays.copyOf(quiet, quietRows);
+        return new Fitted(weights, Calibration.ofNormal(margins), rows, quietRows);
+    }
+
+    /** Lives one service; gathers rows, or held-out margins where weights are given. */
+    private void service(int index, boolean faults, @Nullable Weights weights) {
+        Draw draw = Draw.of(seed, index);
+        Draw pick = Draw.of(seed + 1, index);
+        Profile profile = Profile.drawn(draw);
+        GeneratedService service = new GeneratedService(profile, draw, 1_700_000_000_000L);
+        Schedule schedule = new Schedule(pick, faults ? 540 : Integer.MAX_VALUE / 2, profile.selfSeconds());
+        EntityChain chain = chain(profile.season());
+        chain.telling((series, kind, residual, all, offset) -> {
+            if (weights != null) {
+                heldOut(pick, weights.margin(all, offset));
+            } else {
+                gather(pick, schedule, kind, residual, all, offset);
+            }
+        });
+        for (int w = 0; w < size.windows(); w++) {
+            Effect effect = schedule.next();
+            chain.freeze(schedule.shape() != null && schedule.age() > 3);
+            service.next(effect, chain);
+        }
+    }
+
+    private void heldOut(Draw pick, float margin) {
+        if (!pick.chance(.25)) {
+            return;
+        }
+        if (quietRows == quiet.length) {
+            quiet = Arrays.copyOf(quiet, 2 * quietRows);
+        }
+        quiet[quietRows++] = margin;
+    }
+
+    private void gather(Draw pick, Schedule schedule, SeriesKind kind, Residual residual, float[] all, int offset) {
+        if (schedule.quiet()) {
+            boolean hard = all[offset] > HARD || all[offset + 1] > HARD;
+            if (pick.chance(hard ? .1 : .002)) {
+                rows.add(all, offset, false);
+            }
+            return;
+        }
+        FaultShape shape = schedule.shape();
+        boolean visible = residual.fast() > VISIBLE || residual.slow() > VISIBLE;
+        if (shape != null && visible && shows(shape, Slot.of(kind)) && pick.chance(.3)) {
+            rows.add(all, offset, true);
+        }
+    }
+
+    /** Whether a fault shows in series of a slot. */
+    static boolean shows(FaultShape shape, Slot slot) {
+        return switch (shape) {
+            case ERRORS -> slot == Slot.ERRORS_SELF || slot == Slot.ERRORS_TOTAL;
+            case SLOW -> slot == Slot.LATENCY_SELF || slot == Slot.LATENCY_TOTAL;
+            case SLOW_DATABASE -> slot == Slot.CALLS_OWN;
+            case CPU -> slot == Slot.CPU;
+            case LEAK -> slot == Slot.MEMORY;
+            case LOG_BURST -> slot == Slot.LOGS;
+            case GC -> slot == Slot.GC;
+            case SILENCE -> false;
+        };
+    }
+
+    private void strangers(int index, @Nullable Weights weights) {
+        for (GeneratedSeries.Family family : GeneratedSeries.Family.values()) {
+            for (int perDay : POINTS_PER_DAY) {
+                Draw draw = Draw.of(seed + 2, index * 100L + family.ordinal() * 10L + perDay % 7);
+                stranger(family, perDay, draw, weights);
+            }
+        }
+    }
+
+    private void stranger(GeneratedSeries.Family family, int perDay, Draw draw, @Nullable Weights weights) {
+        int points = Math.max(size.windows(), 2000);
+        GeneratedSeries series =
+                new GeneratedSeries(family, draw, perDay, weights == null ? 600 : Integer.MAX_VALUE / 2);
+        SeriesBaseline baseline = new SeriesBaseline(Duration.ofDays(1));
+        Residual residual = new Residual();
+        float[] row = new float[Residual.FEATURES];
+        long step = 86_400_000L / perDay;
+        for (int i = 0; i < points; i++) {
+            double value = series.next();
+            baseline.step(SeriesKind.UNKNOWN, i * step, value, 1, 0, PointState.OK, false, residual);
+            if (residual.judgement() == Judgement.FIRST) {
+                continue;
+            }
+            residual.writeTo(row, 0);
+            if (weights != null) {
+                heldOut(draw, weights.margin(row, 0));
+            } else if (series.event() && (residual.fast() > VISIBLE || residual.slow() > VISIBLE)) {
+                rows.add(row, 0, true);
+            } else if (!series.event() && draw.chance(row[0] > HARD ? .2 : .01)) {
+                rows.add(row, 0, false);
+            }
+        }
+    }
+
+    /** A chain whose series model is not there yet. */
+    private static EntityChain chain(Duration season) {
+        Weights none = new Weights(0, new float[Residual.FEATURES], new float[Residual.FEATURES], 0);
+        return new EntityChain(season, new WeightsScorer(none), new Calibration(List.of(0.0, 1.0), List.of(0.0, 1.0)));
+    }
+}

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -63,7 +64,13 @@ public final class DemoCommand implements Callable<Integer> {
                             + other.get().address("console") + "; stop it there with Ctrl-C");
         }
         endLeftBehind(home);
-        DemoOptions options = new DemoOptions(Optional.ofNullable(alertmanager), anyPorts, !noHistory, jobs, shop);
+        DemoOptions options = new DemoOptions(
+                Optional.ofNullable(alertmanager),
+                anyPorts,
+                noHistory ? List.of() : Recording.files(home.project()),
+                true,
+                jobs,
+                shop);
         Progress progress = new ConsoleProgress(out());
         Instant begun = Instant.now();
         Preflight preflight = Preflight.look(options.wantedPorts());

@@ -1,6 +1,8 @@
 package dev.watchkeeper.local.demo;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,14 +11,16 @@ import java.util.Optional;
  *
  * @param alertmanager the address of an Alertmanager of the user's, instead of a local one
  * @param anyPorts take free ports instead of the usual ones
- * @param history send the recorded days in before live time begins
+ * @param recording the recorded telemetry that is sent in before live time begins; none begins cold
+ * @param shop whether the demo shop runs
  * @param jobSettings further settings of the jobs
  * @param shopSettings further settings of the shop
  */
 public record DemoOptions(
         Optional<String> alertmanager,
         boolean anyPorts,
-        boolean history,
+        List<Path> recording,
+        boolean shop,
         Map<String, String> jobSettings,
         Map<String, String> shopSettings) {
 
@@ -39,6 +43,7 @@ public record DemoOptions(
             Map.entry("payment-2", 7004));
 
     public DemoOptions {
+        recording = List.copyOf(recording);
         jobSettings = Map.copyOf(jobSettings);
         shopSettings = Map.copyOf(shopSettings);
     }

@@ -74,7 +74,7 @@ public final class LocalStack implements AutoCloseable {
         }
         together(platform.toArray(Room[]::new));
         sendHistory();
-        together(rooms.shop(), rooms.ingest());
+        together(options.shop() ? new Room[] {rooms.shop(), rooms.ingest()} : new Room[] {rooms.ingest()});
         StackState state = new StackState(ProcessHandle.current().pid(), preflight.ports(), pids(), receiverName());
         state.write(home);
         return state;
@@ -138,17 +138,16 @@ public final class LocalStack implements AutoCloseable {
 
     private void sendHistory() throws InterruptedException {
         Path done = home.made("").resolve("history.done");
-        if (!options.history() || Files.exists(done)) {
-            return;
+        if (Files.exists(done)) {
+            return; // a second start finds what the first one learned
         }
-        List<Path> recording = Recording.files(home.project());
-        if (recording.isEmpty()) {
-            progress.note("history", "no recording found: detection learns from now on");
+        if (options.recording().isEmpty()) {
+            progress.note("history", "none: detection is cold and learns from now on");
             return;
         }
         Instant begun = Instant.now();
         long end = begun.toEpochMilli();
-        RunningRoom replay = RunningRoom.start(rooms.replay(recording, end), home);
+        RunningRoom replay = RunningRoom.start(rooms.replay(options.recording(), end), home);
         running.add(replay);
         replay.awaitReady();
         HistoryScored scored =

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The recorded days of the shop that the project ships. */
-final class Recording {
+public final class Recording {
 
     private Recording() {}
 
     /** OTLP/JSON files, one a signal; none where nothing was recorded. */
-    static List<Path> files(Path project) {
+    public static List<Path> files(Path project) {
         Path folder = project.resolve("infra/demo-shop/src/main/recording");
         if (!Files.isDirectory(folder)) {
             return List.of();

@@ -44,7 +44,7 @@ final class Rooms {
                 Map.of(
                         "folder", home.made("postgres").toString(),
                         "port", port("postgres"),
-                        "databases", "registry,review,shop_order,shop_inventory,shop_payment"));
+                        "databases", "registry,review"));
     }
 
     Room registry() {
@@ -87,8 +87,8 @@ final class Rooms {
     Room router() {
         Map<String, String> settings = kafka();
         settings.put("http.port", port("router"));
-        settings.put("raft.port", port("raft"));
-        settings.put("raft.dir", home.made("raft").toString());
+        settings.put("log.port", port("raft"));
+        settings.put("log.directory", home.made("raft").toString());
         settings.put("console.url", address("console"));
         settings.put("receivers", "oncall");
         settings.put("receivers.oncall.kind", "alertmanager");
@@ -131,15 +131,14 @@ final class Rooms {
 
     Room shop() {
         Map<String, String> settings = new TreeMap<>(options.shopSettings());
-        settings.put("postgres.url", "jdbc:postgresql://127.0.0.1:" + port("postgres") + "/");
+        settings.put("postgres.url", database("postgres"));
         settings.put("postgres.user", "postgres");
         settings.put("postgres.password.file", postgresPassword());
         settings.put("otlp.endpoint", address("otlp-grpc"));
         settings.put("control.port", port("shop"));
         settings.put("order.port", port("order"));
         settings.put("inventory.port", port("inventory"));
-        settings.put("payment.port", port("payment-1"));
-        settings.put("payment-2.port", port("payment-2"));
+        settings.put("payment.ports", port("payment-1") + "," + port("payment-2"));
         return ours("shop", "infra/demo-shop", "dev.watchkeeper.shop.ShopMain", "48m", settings);
     }
 

@@ -1,5 +1,6 @@
 package dev.watchkeeper.local.shop;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,17 +23,25 @@ public final class ShopControl {
 
     /** Puts a fault on; the answer says what really happens. */
     public String on(String kind, String service, int strength) throws InterruptedException {
-        return ask("PUT", "/faults/" + kind + "?service=" + service + "&strength=" + strength);
+        return text(ask("PUT", "/faults/" + kind + "?service=" + service + "&strength=" + strength));
     }
 
     /** Takes a fault off. */
     public String off(String kind, String service) throws InterruptedException {
-        return ask("DELETE", "/faults/" + kind + "?service=" + service);
+        return text(ask("DELETE", "/faults/" + kind + "?service=" + service));
     }
 
     /** What happened since the shop's start, as JSON. */
     public String events() throws InterruptedException {
         return ask("GET", "/events");
+    }
+
+    private static String text(String answer) {
+        try {
+            return new ObjectMapper().readTree(answer).path("text").asText(answer);
+        } catch (IOException e) {
+            return answer;
+        }
     }
 
     private String ask(String method, String path) throws InterruptedException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.watchkeeper.local.demo.ConsoleProgress;
 import dev.watchkeeper.local.demo.DemoOptions;
 import dev.watchkeeper.local.demo.LocalStack;
+import dev.watchkeeper.local.demo.Recording;
 import dev.watchkeeper.local.demo.StackState;
 import dev.watchkeeper.local.preflight.Preflight;
 import dev.watchkeeper.local.review.ReviewApi;
@@ -83,8 +84,13 @@ public final class SmokeCommand implements Callable<Integer> {
                 .resolve("seed-" + seed + "-" + ProcessHandle.current().pid());
         Home home = new Home(demo.project(), var);
         Files.createDirectories(var);
-        DemoOptions options =
-                new DemoOptions(Optional.empty(), true, true, Map.of(), Map.of("load.seed", Long.toString(seed)));
+        DemoOptions options = new DemoOptions(
+                Optional.empty(),
+                true,
+                Recording.files(demo.project()),
+                true,
+                Map.of(),
+                Map.of("load.seed", Long.toString(seed)));
         ConsoleProgress progress = new ConsoleProgress(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         Preflight preflight = Preflight.look(options.wantedPorts());
         if (!preflight.obstacles().isEmpty()) {

@@ -1,0 +1,58 @@
+package dev.watchkeeper.ingest.heartbeat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Beats at a fixed rate with the clock's time as event time, whether or not Kafka takes them. */
+public final class HeartbeatClock implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HeartbeatClock.class);
+
+    private final Heartbeats heartbeats;
+    private final Clock clock;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread made = new Thread(work, "heartbeat");
+        made.setDaemon(true);
+        return made;
+    });
+    private volatile boolean silent;
+
+    private HeartbeatClock(Heartbeats heartbeats, Clock clock) {
+        this.heartbeats = heartbeats;
+        this.clock = clock;
+    }
+
+    /** Starts to beat now. */
+    @SuppressWarnings("FutureReturnValueIgnored") // ends with the executor
+    public static HeartbeatClock start(Heartbeats heartbeats, Clock clock, Duration interval) {
+        HeartbeatClock started = new HeartbeatClock(heartbeats, clock);
+        started.thread.scheduleAtFixedRate(started::beat, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        return started;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // handled within
+    private void beat() {
+        try {
+            heartbeats.beat(clock.millis()).whenComplete((taken, failure) -> note(failure != null, failure));
+        } catch (RuntimeException e) {
+            note(true, e); // an exception would end the schedule, and with it every watermark
+        }
+    }
+
+    private void note(boolean failed, @org.jspecify.annotations.Nullable Throwable why) {
+        if (failed != silent) {
+            silent = failed;
+            LOG.warn(failed ? "heartbeats fail: {}" : "heartbeats arrive again", String.valueOf(why));
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.watchkeeper.ingest.receive;
+
+import dev.watchkeeper.ingest.decode.Encoding;
+import dev.watchkeeper.ingest.normalize.Sender;
+
+/** One request as it came in: its bytes, inflated; how they are written; who sent them. */
+public final class Delivery {
+
+    private final byte[] body;
+    private final Encoding encoding;
+    private final Sender sender;
+
+    /** The body is not copied and not changed. */
+    public Delivery(byte[] body, Encoding encoding, Sender sender) {
+        this.body = body;
+        this.encoding = encoding;
+        this.sender = sender;
+    }
+
+    /** The bytes; not to be changed. */
+    @SuppressWarnings("EI_EXPOSE_REP") // copying every request would cost more than the trust
+    public byte[] body() {
+        return body;
+    }
+
+    /** How they are written. */
+    public Encoding encoding() {
+        return encoding;
+    }
+
+    /** Who sent them. */
+    public Sender sender() {
+        return sender;
+    }
+}

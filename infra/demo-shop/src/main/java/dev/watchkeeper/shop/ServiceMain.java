@@ -62,12 +62,16 @@ public final class ServiceMain {
         new ServiceMain().run(identity, Integer.parseInt(arguments[3]), config);
     }
 
-    private void run(Identity identity, int port, ShopConfig config) throws IOException, SQLException {
+    private void run(Identity identity, int port, ShopConfig config)
+            throws IOException, SQLException, InterruptedException {
         Telemetry telemetry = Telemetry.start(identity, exporters(identity, config));
         Database database = new Database(config.postgres(), identity.database(), telemetry, faults);
         HttpService http = new HttpService(port, telemetry, faults);
         addRoutes(identity, http, database, telemetry);
         http.start();
+        WarmUp.run(http.port(), "/" + readable(identity.service()) + "/none", new Calls(telemetry));
+        System.gc();
+        telemetry.open();
         ScheduledExecutorService housekeeping = housekeeping();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             http.close();
@@ -79,6 +83,14 @@ public final class ServiceMain {
         say("READY " + identity.instance() + " port=" + http.port());
         obey();
         System.exit(0);
+    }
+
+    /** A route that reads one row. */
+    private static String readable(String service) {
+        return switch (service) {
+            case "inventory" -> "stock";
+            default -> service + "s";
+        };
     }
 
     private static Exporters exporters(Identity identity, ShopConfig config) throws IOException {

@@ -3,8 +3,10 @@ package dev.watchkeeper.shop.fault;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
-/** Burns a share of one core: computes until its own thread has had that share of each 50 ms, then sleeps. */
+/** Burns a share of one core: computes until its own thread has had that share of each 50 ms, then sleeps for what is
+ * left of them. What it could not get of one slice it does not make up for later. */
 final class ProcessorBurn implements Background.Work {
 
     private static final long SLICE_NANOS = 50_000_000;
@@ -20,8 +22,9 @@ final class ProcessorBurn implements Background.Work {
     public void run() throws InterruptedException {
         long burnNanos = (long) (SLICE_NANOS * share);
         while (!Thread.interrupted()) {
+            long end = System.nanoTime() + SLICE_NANOS;
             burn(Duration.ofNanos(burnNanos));
-            Thread.sleep((SLICE_NANOS - burnNanos) / 1_000_000);
+            TimeUnit.NANOSECONDS.sleep(end - System.nanoTime());
         }
     }
 

@@ -25,7 +25,20 @@ public final class PaymentService {
 
     /** Adds the service's routes. */
     public void serveOn(HttpService http) {
-        http.route("POST", "/payments", this::charge).route("POST", "/payments/{id}/refund", this::refund);
+        http.route("POST", "/payments", this::charge)
+                .route("POST", "/payments/{id}/refund", this::refund)
+                .route("GET", "/payments/{id}", this::state);
+    }
+
+    private Reply state(Request request) throws SQLException {
+        return database.first(
+                        "SELECT",
+                        "payments",
+                        "select state from payments where order_id = ?",
+                        statement -> statement.setString(1, request.id()),
+                        row -> row.getString(1))
+                .map(state -> Reply.of(200, state))
+                .orElseGet(() -> Reply.of(404, "unknown order"));
     }
 
     private Reply charge(Request request) throws SQLException, InterruptedException {

@@ -82,6 +82,7 @@ public final class HttpService implements AutoCloseable {
     private final ThreadPoolExecutor pool;
     private final List<Route> routes = new ArrayList<>();
     private final Faults faults;
+    private final Telemetry telemetry;
     private final Tracer tracer;
     private final TextMapPropagator propagator;
     private final DoubleHistogram durations;
@@ -89,6 +90,7 @@ public final class HttpService implements AutoCloseable {
     /** Binds the port on loopback; {@link #start()} begins to answer. */
     public HttpService(int port, Telemetry telemetry, Faults faults) throws IOException {
         this.faults = faults;
+        this.telemetry = telemetry;
         this.tracer = telemetry.tracer();
         this.propagator = telemetry.api().getPropagators().getTextMapPropagator();
         this.durations = telemetry
@@ -169,7 +171,9 @@ public final class HttpService implements AutoCloseable {
             send(exchange, reply);
         } finally {
             span.end();
-            durations.record((System.nanoTime() - start) / 1e9, attributes.build(), parent.with(span));
+            if (telemetry.isOpen()) {
+                durations.record((System.nanoTime() - start) / 1e9, attributes.build(), parent.with(span));
+            }
         }
     }
 

@@ -4,8 +4,10 @@ import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.instrumentation.logback.appender.v1_0.OpenTelemetryAppender;
 import io.opentelemetry.instrumentation.runtimetelemetry.RuntimeTelemetry;
@@ -20,7 +22,10 @@ import io.opentelemetry.sdk.metrics.View;
 import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -38,14 +43,39 @@ public final class Telemetry implements AutoCloseable {
 
     private final OpenTelemetrySdk sdk;
     private final RuntimeTelemetry runtime;
+    private final WhenOpen open;
 
-    private Telemetry(OpenTelemetrySdk sdk, RuntimeTelemetry runtime) {
+    private Telemetry(OpenTelemetrySdk sdk, RuntimeTelemetry runtime, WhenOpen open) {
         this.sdk = sdk;
         this.runtime = runtime;
+        this.open = open;
     }
 
-    /** Starts traces, metrics (with the JVM's own) and logs of that instance. */
+    /** Keeps the requests out with which an instance warms itself up before it takes real ones. */
+    private static final class WhenOpen implements Sampler {
+        private final Sampler sampler = Sampler.parentBased(Sampler.alwaysOn());
+        private volatile boolean open;
+
+        @Override
+        public SamplingResult shouldSample(
+                Context parent,
+                String traceId,
+                String name,
+                SpanKind kind,
+                Attributes attributes,
+                List<LinkData> links) {
+            return open ? sampler.shouldSample(parent, traceId, name, kind, attributes, links) : SamplingResult.drop();
+        }
+
+        @Override
+        public String getDescription() {
+            return "WhenOpen{" + sampler.getDescription() + "}";
+        }
+    }
+
+    /** Starts traces, metrics (with the JVM's own) and logs of that instance. Requests count from {@link #open()} on. */
     public static Telemetry start(Identity identity, Exporters exporters) {
+        QuietExport.install();
         Resource resource = Resource.getDefault()
                 .merge(Resource.create(Attributes.builder()
                         .put("service.name", identity.service())
@@ -54,10 +84,12 @@ public final class Telemetry implements AutoCloseable {
                         .put("service.instance.id", identity.instance())
                         .put("deployment.environment.name", "demo")
                         .build()));
+        WhenOpen open = new WhenOpen();
         OpenTelemetrySdk sdk = OpenTelemetrySdk.builder()
                 .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
                 .setTracerProvider(SdkTracerProvider.builder()
                         .setResource(resource)
+                        .setSampler(open)
                         .addSpanProcessor(BatchSpanProcessor.builder(exporters.spans())
                                 .setScheduleDelay(BATCH)
                                 .build())
@@ -72,7 +104,7 @@ public final class Telemetry implements AutoCloseable {
                 .build();
         GlobalOpenTelemetry.set(sdk);
         OpenTelemetryAppender.install(sdk);
-        return new Telemetry(sdk, RuntimeTelemetry.create(sdk));
+        return new Telemetry(sdk, RuntimeTelemetry.create(sdk), open);
     }
 
     private static SdkMeterProvider metrics(Resource resource, Exporters exporters) {
@@ -87,6 +119,15 @@ public final class Telemetry implements AutoCloseable {
                     View.builder().setAggregation(Aggregation.drop()).build());
         }
         return metrics.build();
+    }
+
+    /** From now on requests are traced and measured. */
+    public void open() {
+        open.open = true;
+    }
+
+    boolean isOpen() {
+        return open.open;
     }
 
     OpenTelemetry api() {

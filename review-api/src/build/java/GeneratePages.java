@@ -1,9 +1,11 @@
-import gg.jte.Constants;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.resolve.DirectoryCodeResolver;
+import gg.jte.runtime.Constants;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * Turns the console's templates into Java sources before the module is compiled, so that a template that does not fit
@@ -14,7 +16,8 @@ final class GeneratePages {
     private GeneratePages() {}
 
     public static void main(String[] arguments) throws Exception {
-        Path target = Files.createDirectories(Path.of(arguments[1]));
+        Path target = Path.of(arguments[1]);
+        clear(target);
         TemplateEngine engine = TemplateEngine.create(
                 new DirectoryCodeResolver(Path.of(arguments[0])),
                 target,
@@ -22,5 +25,16 @@ final class GeneratePages {
                 null,
                 Constants.PACKAGE_NAME_PRECOMPILED);
         System.out.println("pages: " + engine.generateAll().size());
+    }
+
+    /** What a deleted template left behind would still be compiled. */
+    private static void clear(Path target) throws IOException {
+        Files.createDirectories(target);
+        try (Stream<Path> old = Files.walk(target)) {
+            for (Path file :
+                    old.filter(path -> path.toString().endsWith(".java")).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 }

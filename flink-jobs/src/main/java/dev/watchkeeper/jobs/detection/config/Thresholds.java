@@ -10,9 +10,10 @@ import java.io.Serializable;
  * @param newestPointMillis a series' newest point counts that long
  * @param horizonMillis evidence is gathered over that time
  * @param openStrength evidence from this strength on may open an alert, in standard deviations
+ * @param openFailures the same for shares of failures, whose strength is exact
  * @param keepStrength evidence from this strength on keeps an open alert open
- * @param strongStrength evidence of this strength opens with its first window, if its effect is strong too
- * @param strongEffect see strongStrength
+ * @param strongStrength failures of this strength open with their first window, if nearly all requests fail
+ * @param strongShare that share of failures
  * @param openMargin the entity model's margin from which on a window is odd; evidence has to agree
  * @param quietMillis an alert closes after so long without an odd window
  * @param silentWindows an entity is absent after so many witnessed windows without telemetry
@@ -20,6 +21,7 @@ import java.io.Serializable;
  * @param trafficKept share of the usual traffic that siblings must carry for a silent instance to be no alert
  * @param forgetInstanceMillis a silent instance that is not missed is forgotten after that time
  * @param forgetEntityMillis a silent service is forgotten after that time
+ * @param forgetSeriesMillis a series without points is forgotten after that time
  * @param startGraceMillis a process that starts is slow: latency and resources don't count that long
  * @param coldMillis an entity younger than that opens no alert but for errors and silence
  * @param latencyFloorSeconds least excess of a duration that matters
@@ -46,9 +48,10 @@ public record Thresholds(
         long newestPointMillis,
         long horizonMillis,
         double openStrength,
+        double openFailures,
         double keepStrength,
         double strongStrength,
-        double strongEffect,
+        double strongShare,
         double openMargin,
         long quietMillis,
         int silentWindows,
@@ -56,6 +59,7 @@ public record Thresholds(
         double trafficKept,
         long forgetInstanceMillis,
         long forgetEntityMillis,
+        long forgetSeriesMillis,
         long startGraceMillis,
         long coldMillis,
         double latencyFloorSeconds,
@@ -84,7 +88,7 @@ public record Thresholds(
                     + " ms must be above 0 and not longer than horizon " + horizonMillis + " ms and newest point "
                     + newestPointMillis + " ms");
         }
-        if (keepStrength > openStrength) {
+        if (keepStrength > Math.min(openStrength, openFailures)) {
             throw new IllegalArgumentException("detection.alert.keep-strength " + keepStrength
                     + " must not exceed open-strength " + openStrength + ": an alert would flap");
         }

@@ -32,8 +32,52 @@ public record Evidence(
         String sentence,
         List<String> traceIds) {
 
+    /** Beyond this, more strength says no more about who the cause is. */
+    private static final double MOST_COUNTED = 20;
+
+    /** The same, seen since then if that is earlier. */
+    public Evidence since(long millis) {
+        return new Evidence(
+                kind,
+                series,
+                entity,
+                callee,
+                strength,
+                effect,
+                value,
+                expected,
+                unit,
+                Math.min(millis, sinceMillis),
+                sentence,
+                traceIds);
+    }
+
+    /** The same, less strong. */
+    public Evidence faded(double share) {
+        return new Evidence(
+                kind,
+                series,
+                entity,
+                callee,
+                share * strength,
+                effect,
+                value,
+                expected,
+                unit,
+                sinceMillis,
+                sentence,
+                traceIds);
+    }
+
+    /** The same in other words. */
+    Evidence said(String words) {
+        return new Evidence(
+                kind, series, entity, callee, strength, effect, value, expected, unit, sinceMillis, words, traceIds);
+    }
+
     /** Its share in the rank of a cause: grows with the logarithm of its strength, and with what it matters. */
     public double weight() {
-        return kind.weight() * (0.4 + 0.6 * effect) * 2 * Math.log1p(strength * strength / 3);
+        double capped = Math.min(strength, MOST_COUNTED);
+        return kind.weight() * (0.4 + 0.6 * effect) * 2 * Math.log1p(capped * capped / 3);
     }
 }

@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param timeMillis event time
  * @param scale the baseline's usual deviation, in the series' unit, floors applied
- * @param fast residual against the baseline's short memory, in scales; signed
- * @param slow residual against its long memory, in scales; signed
+ * @param surprise −log10 of the series model's p-value
+ * @param growth residual of the growth within 15 minutes, in scales; 0 for what does not fill up
+ * @param growthShare that growth as a share
  * @param count observations under the value; 0 where it is not known
  * @param coldStart judged by the prior because the series is young
  * @param traceIds sample traces, worst first
@@ -18,14 +19,9 @@ public record JudgedPoint(
         double value,
         double expected,
         double scale,
-        double fast,
-        double slow,
+        double surprise,
+        double growth,
+        double growthShare,
         long count,
         boolean coldStart,
-        List<String> traceIds) {
-
-    /** The larger of both residuals, by size. */
-    public double residual() {
-        return Math.abs(fast) >= Math.abs(slow) ? fast : slow;
-    }
-}
+        List<String> traceIds) {}

@@ -16,8 +16,8 @@ public final class Sentences {
 
     private static String words(SeriesIdentity series, EvidenceKind kind, double expected, double value) {
         return switch (kind) {
-            case OWN_ERRORS -> "own errors " + change(series, expected, value);
-            case ERRORS -> "errors " + change(series, expected, value);
+            case OWN_ERRORS -> "errors " + change(series, expected, value);
+            case ERRORS -> "failed requests " + change(series, expected, value);
             case SELF_TIME -> "own time " + series.statistic() + ' ' + change(series, expected, value);
             case LATENCY -> "requests " + series.statistic() + ' ' + change(series, expected, value);
             case DATABASE_TIME, CALL_TIME ->

@@ -1,5 +1,6 @@
 package dev.watchkeeper.jobs.detection.evidence;
 
+import dev.watchkeeper.models.baseline.SeriesKind;
 import dev.watchkeeper.schemas.record.Entity;
 import dev.watchkeeper.schemas.record.SeriesPoint;
 import dev.watchkeeper.schemas.record.Signal;
@@ -34,6 +35,11 @@ public record SeriesIdentity(
                 point.getUnit(),
                 point.getSignal(),
                 point.getCallee());
+    }
+
+    /** What its baseline must know. */
+    public SeriesKind kind() {
+        return SeriesKind.of(signal, metric, unit, statistic, attribute("severity"));
     }
 
     /** An attribute, or an empty text. */

@@ -28,6 +28,7 @@ create table incident (
     revision         integer not null,
     state            text    not null,
     opened_at_millis bigint  not null,
+    summary          text    not null,
     document         text    not null
 );
 create index incident_opened on incident (opened_at_millis desc, id);

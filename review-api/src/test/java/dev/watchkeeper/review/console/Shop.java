@@ -47,10 +47,10 @@ final class Shop {
     static final String REVIEW = "9d5b1c0f4a7e4d2f8b6a3c1e5f7d9b20";
     static final String DECISION = "1c7e5a90b3d24f6e8a0c2b4d6f8e1a35";
     static final String PAYLOAD =
-            "[{\"labels\":{\"alertname\":\"payment\",\"incident\":\"INC-7\",\"severity\":\"page\"},"
+            "{\"labels\":{\"alertname\":\"payment\",\"incident\":\"INC-7\",\"severity\":\"page\"},"
                     + "\"annotations\":{\"summary\":\"payment: errors 0.3 % → 24 %\",\"certainty\":\"0.83\","
                     + "\"runbook_url\":\"https://runbooks.example.org/payment\"},"
-                    + "\"startsAt\":\"2026-11-23T14:02:30Z\",\"generatorURL\":\"http://127.0.0.1:8080/incidents/7\"}]";
+                    + "\"startsAt\":\"2026-11-23T14:02:30Z\",\"generatorURL\":\"http://127.0.0.1:8080/incidents/7\"}";
 
     private static final long WINDOW = 10_000;
     private static final long HISTORY = 150 * 60_000L;

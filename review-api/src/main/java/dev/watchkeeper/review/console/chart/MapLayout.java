@@ -12,19 +12,38 @@ import java.util.Map;
  * that an edge passes, barycentres for the order, neighbours' means for the place. The same graph gives the same
  * drawing, so the map does not jump while numbers change.
  *
+ * @param direction which way calls run
  * @param width of the drawing, px
  * @param height of the drawing, px
  * @param boxes the nodes, placed
  * @param lines the edges, placed
  */
-public record MapLayout(int width, int height, List<Box> boxes, List<Line> lines) {
+public record MapLayout(Direction direction, int width, int height, List<Box> boxes, List<Line> lines) {
 
     /** Which way calls run. */
     public enum Direction {
         /** Left to right, for wide pages. */
-        ACROSS,
-        /** Top to bottom, for narrow ones. */
-        DOWN
+        ACROSS(136, 44),
+        /** Top to bottom, for narrow ones: three boxes beside each other fit a telephone. */
+        DOWN(104, 58);
+
+        private final int boxWidth;
+        private final int boxHeight;
+
+        Direction(int boxWidth, int boxHeight) {
+            this.boxWidth = boxWidth;
+            this.boxHeight = boxHeight;
+        }
+
+        /** Width of a box, px. */
+        public int boxWidth() {
+            return boxWidth;
+        }
+
+        /** Height of a box, px. */
+        public int boxHeight() {
+            return boxHeight;
+        }
     }
 
     /** A node and its upper left corner. */
@@ -33,13 +52,7 @@ public record MapLayout(int width, int height, List<Box> boxes, List<Line> lines
     /** An edge, its path and its label's centre. */
     public record Line(ServiceGraph.Edge edge, String path, int labelX, int labelY) {}
 
-    /** Width of a box. */
-    public static final int BOX_WIDTH = 136;
-
-    /** Height of a box. */
-    public static final int BOX_HEIGHT = 44;
-
-    private static final int EDGE = 8;
+    private static final int EDGE = 2;
     private static final int SWEEPS = 8;
 
     private static final class Place {
@@ -63,14 +76,20 @@ public record MapLayout(int width, int height, List<Box> boxes, List<Line> lines
 
     private static final class Placing {
         private final ServiceGraph graph;
+        private final Direction direction;
         private final boolean across;
+        private final int boxWidth;
+        private final int boxHeight;
         private final Map<String, Place> places = new HashMap<>();
         private final List<List<Place>> layers = new ArrayList<>();
         private final Map<String, List<Place>> routes = new HashMap<>();
 
         Placing(ServiceGraph graph, Direction direction) {
             this.graph = graph;
+            this.direction = direction;
             this.across = direction == Direction.ACROSS;
+            this.boxWidth = direction.boxWidth();
+            this.boxHeight = direction.boxHeight();
         }
 
         MapLayout layout() {
@@ -198,9 +217,9 @@ public record MapLayout(int width, int height, List<Box> boxes, List<Line> lines
         /** How much of its layer a place takes. */
         private int room(Place place) {
             if (across) {
-                return place.real ? BOX_HEIGHT + 28 : 32;
+                return place.real ? boxHeight + 28 : 32;
             }
-            return place.real ? BOX_WIDTH + 24 : 48;
+            return place.real ? boxWidth + 12 : 24;
         }
 
         private MapLayout draw() {
@@ -216,14 +235,14 @@ public record MapLayout(int width, int height, List<Box> boxes, List<Line> lines
                     .orElse(0);
             int breadth = (int) Math.ceil(most - least);
             int depth = Math.max(1, layers.size());
-            int width = across ? depth * BOX_WIDTH + (depth - 1) * step() + 2 * EDGE : breadth + 2 * EDGE;
-            int height = across ? breadth + 2 * EDGE : depth * BOX_HEIGHT + (depth - 1) * step() + 2 * EDGE;
+            int width = across ? depth * boxWidth + (depth - 1) * step() + 2 * EDGE : breadth + 2 * EDGE;
+            int height = across ? breadth + 2 * EDGE : depth * boxHeight + (depth - 1) * step() + 2 * EDGE;
             List<Box> boxes = new ArrayList<>();
             for (ServiceGraph.Node node : graph.nodes()) {
                 Place place = places.get(node.id());
                 if (place != null) {
-                    int along = EDGE + place.layer * (step() + (across ? BOX_WIDTH : BOX_HEIGHT));
-                    int beside = (int) Math.round(EDGE + place.at - least - (across ? BOX_HEIGHT : BOX_WIDTH) / 2.0);
+                    int along = EDGE + place.layer * (step() + (across ? boxWidth : boxHeight));
+                    int beside = (int) Math.round(EDGE + place.at - least - (across ? boxHeight : boxWidth) / 2.0);
                     boxes.add(across ? new Box(node, along, beside) : new Box(node, beside, along));
                 }
             }
@@ -238,7 +257,7 @@ public record MapLayout(int width, int height, List<Box> boxes, List<Line> lines
                     lines.add(line(edge, route, back, least));
                 }
             }
-            return new MapLayout(width, height, boxes, lines);
+            return new MapLayout(direction, width, height, boxes, lines);
         }
 
         /** Room between two layers: what an edge's label needs. */
@@ -247,7 +266,7 @@ public record MapLayout(int width, int height, List<Box> boxes, List<Line> lines
         }
 
         private Line line(ServiceGraph.Edge edge, List<Place> route, boolean back, double least) {
-            double size = across ? BOX_WIDTH : BOX_HEIGHT;
+            double size = across ? boxWidth : boxHeight;
             StringBuilder path = new StringBuilder();
             double labelAlong = 0;
             double labelBeside = 0;

@@ -34,14 +34,28 @@ public record ServiceGraph(List<Node> nodes, List<Edge> edges) {
      *
      * @param id its key
      * @param label its name, clamped
-     * @param detail its traffic, in words; may be empty
+     * @param rate its traffic, in words; may be empty
+     * @param second its failures, or what kind of thing it is; may be empty
      * @param title all that is known, for pointers and screen readers
      * @param kind service, database, queue, …: draws its shape
      * @param health how it is
      * @param traffic requests a second, to choose by
      */
     public record Node(
-            String id, String label, String detail, String title, String kind, Health health, double traffic) {}
+            String id,
+            String label,
+            String rate,
+            String second,
+            String title,
+            String kind,
+            Health health,
+            double traffic) {
+
+        /** Rate and second in one line. */
+        public String detail() {
+            return second.isEmpty() ? rate : rate + " · " + second;
+        }
+    }
 
     /**
      * Calls between two.

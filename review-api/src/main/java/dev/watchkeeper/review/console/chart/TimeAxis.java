@@ -71,7 +71,7 @@ public record TimeAxis(long fromMillis, long toMillis) {
         List<Tick> ticks = new ArrayList<>();
         for (long at = Math.floorDiv(fromMillis + step - 1, step) * step; at <= toMillis; at += step) {
             double fraction = fraction(at);
-            if (fraction > 0.02 && fraction < 0.98 && ticks.size() < max) {
+            if (fraction > 0.02 && fraction < 0.95 && ticks.size() < max) {
                 ticks.add(new Tick(percent(fraction), at));
             }
         }

@@ -46,7 +46,8 @@ final class IncidentRows {
                 incident.getOpenedAtMillis(),
                 open ? null : Long.valueOf(IncidentHistory.end(incident)),
                 impact(incident),
-                cause == null ? "" : EntityWords.name(cause),
+                // Where the sentence begins with its name, nothing is gained by saying it again.
+                cause == null || incident.getSentence().startsWith(cause.getName()) ? "" : EntityWords.name(cause),
                 decision.map(DecisionWords::brief).orElse(""),
                 series.map(found -> spark(found, incident, evidence, nowMillis)).orElse(null),
                 series.map(found -> EntityWords.name(found.entity()) + ": "

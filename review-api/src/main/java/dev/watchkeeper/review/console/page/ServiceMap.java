@@ -15,6 +15,7 @@ import dev.watchkeeper.schemas.featureset.FeatureSets;
 import dev.watchkeeper.schemas.record.Alert;
 import dev.watchkeeper.schemas.record.Call;
 import dev.watchkeeper.schemas.record.Entity;
+import dev.watchkeeper.schemas.record.EntityType;
 import dev.watchkeeper.schemas.record.FeatureVector;
 import dev.watchkeeper.schemas.record.Incident;
 import java.util.ArrayList;
@@ -113,10 +114,11 @@ public record ServiceMap(MapLayout across, MapLayout down, int shown, int known,
             @Nullable Double rate = value(vector, "request_rate");
             @Nullable Double errors = value(vector, "error_ratio");
             @Nullable Double p95 = value(vector, "duration_p95");
-            String detail = detail(rate == null ? 0 : rate, errors);
-            String title = EntityWords.full(vector.getEntity()) + ": " + detail
+            String fails = fails(errors);
+            String title = EntityWords.full(vector.getEntity()) + ": "
+                    + Quantity.number(rate == null ? 0 : rate) + "/s" + (fails.isEmpty() ? "" : ", " + fails)
                     + (p95 == null ? "" : ", p95 " + Quantity.seconds(p95));
-            return node(vector.getEntity(), detail, title, Health.WELL, rate == null ? 0 : rate);
+            return node(vector.getEntity(), fails, title, Health.WELL, rate == null ? 0 : rate);
         }
 
         private @Nullable Double value(FeatureVector vector, String feature) {
@@ -129,20 +131,28 @@ public record ServiceMap(MapLayout across, MapLayout down, int shown, int known,
 
         private Node callee(Entity entity, double[] sum) {
             @Nullable Double share = sum[0] > 0 ? Double.valueOf(sum[1] / sum[0]) : null;
-            String detail = detail(sum[0], share);
-            return node(entity, detail, EntityWords.full(entity) + ": " + detail, Health.UNSEEN, sum[0]);
+            String fails = fails(share);
+            String title = EntityWords.full(entity) + ": " + Quantity.number(sum[0]) + "/s"
+                    + (fails.isEmpty() ? "" : ", " + fails);
+            return node(entity, fails, title, Health.UNSEEN, sum[0]);
         }
 
-        private Node node(Entity entity, String detail, String title, Health otherwise, double traffic) {
+        private Node node(Entity entity, String fails, String title, Health otherwise, double traffic) {
             String key = EntityKeys.key(entity);
             Health known = health.getOrDefault(key, otherwise);
             if (known != Health.CAUSE && evidence.series().alerting(entity)) {
                 known = Health.ODD;
             }
+            // A database is named system/namespace: its own name first, what it is in the second line.
+            String name = entity.getName();
+            int slash = entity.getType() == EntityType.DATABASE ? name.indexOf('/') : -1;
+            String label = slash > 0 && slash < name.length() - 1 ? name.substring(slash + 1) : name;
+            String system = label.equals(name) ? "" : Clamp.text(name.substring(0, slash), 12);
             return new Node(
                     key,
-                    Clamp.text(entity.getName(), 16),
-                    detail,
+                    Clamp.text(label, known == Health.WELL || known == Health.UNSEEN ? 16 : 11),
+                    Quantity.number(traffic) + "/s",
+                    fails.isEmpty() ? system : fails,
                     title + words(known),
                     EntityWords.kind(entity),
                     known,
@@ -157,9 +167,8 @@ public record ServiceMap(MapLayout across, MapLayout down, int shown, int known,
             };
         }
 
-        private static String detail(double rate, @Nullable Double errors) {
-            String traffic = Quantity.number(rate) + "/s";
-            return errors == null || errors <= 0 ? traffic : traffic + " · " + Quantity.ratio(errors) + " fail";
+        private static String fails(@Nullable Double errors) {
+            return errors == null || errors <= 0 ? "" : Quantity.ratio(errors) + " fail";
         }
 
         private static Edge edge(Entity caller, Call call) {

@@ -53,7 +53,9 @@ public record Timeline(int hours, List<TimeAxis.Tick> ticks, List<Lane> lanes) {
             long fromMillis,
             @Nullable Long toMillis) {}
 
-    private static final double LABEL_SHARE = 0.11;
+    /** What a label takes of a wide page; narrow ones list the events instead. */
+    private static final double LETTER_SHARE = 6.5 / 1100;
+
     private static final int MAX_ROWS = 4;
 
     /** The last hours. */
@@ -124,9 +126,10 @@ public record Timeline(int hours, List<TimeAxis.Tick> ticks, List<Lane> lanes) {
             if (!axis.shows(from, to)) {
                 return;
             }
-            boolean fromEnd = axis.fraction(from) > 1 - LABEL_SHARE;
-            double left = axis.fraction(from) - (fromEnd ? LABEL_SHARE : 0);
-            double right = Math.max(axis.fraction(to), axis.fraction(from) + (fromEnd ? 0.01 : LABEL_SHARE));
+            double letters = (label.length() + 3) * LETTER_SHARE;
+            boolean fromEnd = axis.fraction(from) > 1 - letters;
+            double left = axis.fraction(from) - (fromEnd ? letters : 0);
+            double right = Math.max(axis.fraction(to), axis.fraction(from) + (fromEnd ? 0.01 : letters));
             int row = 0;
             while (row < taken.size() && overlaps(taken.get(row), left, right)) {
                 row++;

@@ -83,13 +83,16 @@ public record TopLine(
                         Clamp.text(worst.getSentence(), 120),
                         worst.getOpenedAtMillis());
             }
+            if (evidence.series().scoredSeries() == 0) {
+                return line(Tone.DIM, "The platform is alive, and no series is scored yet", null, "", null);
+            }
             return quiet();
         }
 
         private TopLine quiet() {
             List<Incident> closed = evidence.incidents().closed(0);
             if (closed.isEmpty()) {
-                return line(Tone.CALM, "Quiet: no incident on record", "", "", null);
+                return line(Tone.CALM, "Quiet: no incident on record", null, "", null);
             }
             long since = IncidentHistory.end(closed.get(0));
             return line(Tone.CALM, "Quiet", null, "for " + Age.text(now - since), since);
@@ -110,7 +113,7 @@ public record TopLine(
             return new TopLine(
                     tone,
                     sentence,
-                    href == null || href.isEmpty() ? null : href,
+                    href,
                     more,
                     sinceMillis,
                     evidence.series().scoredSeries(),

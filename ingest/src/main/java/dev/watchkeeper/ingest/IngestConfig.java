@@ -90,10 +90,10 @@ public class IngestConfig extends AbstractConfig {
             .define(
                     "inflight.max.bytes",
                     Type.LONG,
-                    128L * MEBIBYTE,
-                    atLeast(1024),
+                    0L,
+                    atLeast(0),
                     MEDIUM,
-                    "Bytes of all requests that wait for Kafka; beyond, senders are told to come again.")
+                    "Bytes of all requests that wait for Kafka; beyond, senders are told to come again. 0 for a quarter of the heap.")
             .define(
                     "retry.after.ms",
                     Type.LONG,
@@ -237,7 +237,8 @@ public class IngestConfig extends AbstractConfig {
 
     /** Bytes of all requests under way. */
     public long maxInFlight() {
-        return getLong("inflight.max.bytes");
+        long configured = getLong("inflight.max.bytes");
+        return configured > 0 ? configured : Runtime.getRuntime().maxMemory() / 4;
     }
 
     /** How often the synthetic entity is written; zero for never. */

@@ -62,6 +62,12 @@ final class OtlpJsonParser extends JsonParserDelegate {
     }
 
     @Override
+    public @Nullable JsonToken nextValue() throws IOException {
+        JsonToken token = nextToken();
+        return token == JsonToken.FIELD_NAME ? nextToken() : token;
+    }
+
+    @Override
     public JsonParser skipChildren() throws IOException {
         // Through nextToken, so that what is skipped is counted and the depth stays right.
         int outer = depth;

@@ -80,6 +80,7 @@ public class ReviewMain {
         settings.put("management.endpoints.web.exposure.include", "health,prometheus");
         settings.put("management.endpoint.health.show-details", "never");
         settings.put("management.endpoint.health.show-components", "never");
+        settings.put("management.endpoint.health.probes.enabled", false);
         return settings;
     }
 }

@@ -7,6 +7,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -24,6 +26,10 @@ public enum Problem {
     PASSWORD_MUST_CHANGE(HttpStatus.FORBIDDEN, "Change your password first"),
     /** There is no such thing. */
     NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such thing"),
+    /** The path knows other methods. */
+    METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The path knows other methods"),
+    /** JSON is expected. */
+    UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "JSON is expected"),
     /** It was answered, withdrawn or has expired. */
     REVIEW_CLOSED(HttpStatus.CONFLICT, "The review does not wait any more"),
     /** The answer has left. */
@@ -47,6 +53,17 @@ public enum Problem {
     /** A defect of ours. */
     DEFECT(HttpStatus.INTERNAL_SERVER_ERROR, "This is a defect");
 
+    /** Those that a status alone can mean. */
+    private static final List<Problem> BY_STATUS = List.of(
+            BAD_REQUEST,
+            UNAUTHENTICATED,
+            FORBIDDEN,
+            NOT_FOUND,
+            METHOD_NOT_ALLOWED,
+            UNSUPPORTED_MEDIA_TYPE,
+            TOO_LARGE,
+            DEFECT);
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpStatus status;
@@ -69,8 +86,8 @@ public enum Problem {
 
     /** Names the kind: {@code urn:watchkeeper:problem:stale-version}. */
     public URI type() {
-        return URI.create("urn:watchkeeper:problem:"
-                + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+        return URI.create(
+                "urn:watchkeeper:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     /** This problem with what was found and what was expected. */
@@ -83,7 +100,7 @@ public enum Problem {
 
     /** The kind that fits a status that Spring or Tomcat chose. */
     public static ProblemDetail forStatus(HttpStatusCode status, String detail) {
-        for (Problem problem : new Problem[] {BAD_REQUEST, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, TOO_LARGE, DEFECT}) {
+        for (Problem problem : BY_STATUS) {
             if (problem.status.value() == status.value()) {
                 return problem.detail(detail);
             }

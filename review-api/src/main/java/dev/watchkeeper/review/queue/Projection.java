@@ -1,5 +1,6 @@
 package dev.watchkeeper.review.queue;
 
+import dev.watchkeeper.review.audit.Audit;
 import dev.watchkeeper.review.queue.Offsets.OffsetsMoved;
 import dev.watchkeeper.schemas.topics.Topic;
 import dev.watchkeeper.schemas.topics.Topics;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -25,6 +27,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +66,7 @@ public final class Projection implements AutoCloseable {
 
     private volatile boolean running = true;
     private volatile boolean healthy;
+    private volatile @Nullable Consumer<byte[], byte[]> current;
     private @Nullable Thread thread;
 
     /** Everything that the world decides comes in here. */
@@ -71,7 +75,7 @@ public final class Projection implements AutoCloseable {
             WireFormat format,
             JdbcClient jdbc,
             IncidentNumbers numbers,
-            dev.watchkeeper.review.audit.Audit audit,
+            Audit audit,
             ReviewQueue queue,
             PlatformTransactionManager transactions,
             MeterRegistry meters,
@@ -108,9 +112,12 @@ public final class Projection implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         running = false;
+        Consumer<byte[], byte[]> reading = current;
+        if (reading != null) {
+            reading.wakeup();
+        }
         Thread started = thread;
         if (started != null) {
-            started.interrupt();
             started.join(10_000);
         }
     }
@@ -126,7 +133,10 @@ public final class Projection implements AutoCloseable {
     private void rounds() {
         while (running) {
             try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+                current = consumer;
                 project(consumer);
+            } catch (WakeupException e) {
+                LOG.debug("woken up to stop");
             } catch (OffsetOutOfRangeException e) {
                 startOver(e.partitions());
             } catch (OffsetsMoved e) {
@@ -207,7 +217,7 @@ public final class Projection implements AutoCloseable {
                             "topic",
                             topics.get(at),
                             "fate",
-                            fates.get(at).name().toLowerCase(java.util.Locale.ROOT))
+                            fates.get(at).name().toLowerCase(Locale.ROOT))
                     .increment();
         }
         queue.changed();

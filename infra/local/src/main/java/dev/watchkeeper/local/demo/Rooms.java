@@ -1,10 +1,12 @@
 package dev.watchkeeper.local.demo;
 
 import dev.watchkeeper.local.rooms.Home;
+import dev.watchkeeper.local.rooms.Ready;
 import dev.watchkeeper.local.rooms.Room;
 import dev.watchkeeper.stack.LocalRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,7 +42,7 @@ final class Rooms {
                 "postgres",
                 "infra/local",
                 "dev.watchkeeper.stack.PostgresMain",
-                "48m",
+                "384m",
                 Map.of(
                         "folder", home.made("postgres").toString(),
                         "port", port("postgres"),
@@ -72,7 +74,7 @@ final class Rooms {
         settings.put("end.at.millis", Long.toString(endAtMillis));
         Room room = ours("history", "ingest", "dev.watchkeeper.ingest.replay.ReplayMain", "256m", settings);
         return new Room(
-                room.name(), room.command(), new dev.watchkeeper.local.rooms.Ready.Line("DONE "), room.patience());
+                room.name(), room.command(), new Ready.Line("DONE "), Duration.ofMinutes(10));
     }
 
     Room flink() {
@@ -139,7 +141,7 @@ final class Rooms {
         settings.put("order.port", port("order"));
         settings.put("inventory.port", port("inventory"));
         settings.put("payment.ports", port("payment-1") + "," + port("payment-2"));
-        return ours("shop", "infra/demo-shop", "dev.watchkeeper.shop.ShopMain", "48m", settings);
+        return ours("shop", "infra/demo-shop", "dev.watchkeeper.shop.ShopMain", "96m", settings);
     }
 
     String registryUrl() {

@@ -15,7 +15,7 @@ import java.util.List;
  */
 public record Room(String name, List<String> command, Ready ready, Duration patience) {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     public Room {
         command = List.copyOf(command);

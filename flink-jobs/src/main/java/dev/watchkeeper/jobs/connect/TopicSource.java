@@ -55,12 +55,16 @@ public final class TopicSource {
         WatermarkStrategy<Arrival<T>> watermarks = WatermarkStrategy.<Arrival<T>>forGenerator(
                         context -> new PartitionWatermarks<>(boundMillis))
                 .withTimestampAssigner((arrival, kafkaTimestamp) -> arrival.timeMillis);
+        // A reader without partitions would hold the watermark for ever.
+        int readers = Math.min(config.get(JobConfig.PARALLELISM), topic.partitions());
         SingleOutputStreamOperator<T> records = env.fromSource(
                         source, watermarks, "source " + topic.name(), ArrivalDeserializer.typeOf(topic.type()))
                 .uid("source-" + topic.name())
+                .setParallelism(readers)
                 .process(new LatenessGate<T>(topic.name(), where, boundMillis), AvroTypes.ofGenerated(topic.type()))
                 .name("gate " + topic.name())
-                .uid("gate-" + topic.name());
+                .uid("gate-" + topic.name())
+                .setParallelism(readers);
         return new Stream<>(records, records.getSideOutput(Rejections.TAG));
     }
 }

@@ -113,7 +113,9 @@ public final class FeaturesJob {
             DataStream<T> records, String what, Class<T> type, HeartbeatSplit.EntityOf<T> entity, EventTime<T> time) {
         return records.process(new HeartbeatSplit<>(entity, time), AvroTypes.of(type))
                 .name("beats " + what)
-                .uid("beats-" + what);
+                .uid("beats-" + what)
+                // In the gate's subtasks, so that nothing is redistributed here and a partition stays in order.
+                .setParallelism(records.getParallelism());
     }
 
     private static SingleOutputStreamOperator<TraceFacts> traces(

@@ -1,13 +1,12 @@
 package dev.watchkeeper.jobs.local;
 
 import dev.watchkeeper.jobs.connect.KafkaClients;
+import dev.watchkeeper.jobs.detection.DetectionJob;
 import dev.watchkeeper.jobs.features.FeaturesJob;
 import dev.watchkeeper.schemas.topics.TopicCreation;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Reader;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +16,6 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.ReadableConfig;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +24,6 @@ import org.slf4j.LoggerFactory;
 public final class LocalFlinkMain {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalFlinkMain.class);
-    private static final String DETECTION = "dev.watchkeeper.jobs.detection.DetectionJob";
     private static final long LOOK_AGAIN_MILLIS = 100;
 
     private LocalFlinkMain() {}
@@ -78,19 +74,9 @@ public final class LocalFlinkMain {
     private static LocalFlink.Graph graph(String job) {
         return switch (job) {
             case "features" -> FeaturesJob::build;
-            case "detection" -> LocalFlinkMain::detection;
+            case "detection" -> DetectionJob::build;
             default -> throw new IllegalArgumentException("no job " + job + "; expected features or detection");
         };
-    }
-
-    private static void detection(StreamExecutionEnvironment env, ReadableConfig config) throws Exception {
-        Method build =
-                Class.forName(DETECTION).getMethod("build", StreamExecutionEnvironment.class, ReadableConfig.class);
-        try {
-            build.invoke(null, env, config);
-        } catch (InvocationTargetException e) {
-            throw new IllegalStateException("the detection job cannot be built", e.getCause());
-        }
     }
 
     private static void stop(LocalFlink flink, CountDownLatch stopped) {

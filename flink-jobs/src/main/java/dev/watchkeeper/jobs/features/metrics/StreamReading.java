@@ -7,6 +7,7 @@ import dev.watchkeeper.jobs.features.window.Points;
 import dev.watchkeeper.schemas.entity.EntityKeys;
 import dev.watchkeeper.schemas.record.Entity;
 import dev.watchkeeper.schemas.record.Fault;
+import dev.watchkeeper.schemas.record.Gauge;
 import dev.watchkeeper.schemas.record.MetricPoint;
 import dev.watchkeeper.schemas.record.NoValue;
 import dev.watchkeeper.schemas.record.SeriesPoint;
@@ -135,8 +136,13 @@ public final class StreamReading extends KeyedProcessFunction<String, MetricPoin
         if (waits) {
             return "DUPLICATE";
         }
-        boolean unspecified = point.getData() instanceof Sum sum && sum.getTemporality() == Temporality.UNSPECIFIED;
-        return unspecified ? "TEMPORALITY_UNSPECIFIED" : null;
+        Object data = point.getData();
+        if (data instanceof Sum sum && sum.getTemporality() == Temporality.UNSPECIFIED) {
+            return "TEMPORALITY_UNSPECIFIED";
+        }
+        boolean finite = !(data instanceof Gauge gauge && !Double.isFinite(gauge.getValue()))
+                && !(data instanceof Sum sum && !Double.isFinite(sum.getValue()));
+        return finite ? null : "NOT_FINITE";
     }
 
     private static SeriesPoint seriesPoint(MetricPoint point, Reading reading) {

@@ -13,7 +13,7 @@ import dev.watchkeeper.schemas.record.SeriesPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +29,11 @@ final class WindowClose {
      */
     record Result(List<SeriesPoint> points, FeatureVector vector, long refusedCalls) {}
 
-    private final Windows windows;
     private final ServiceLimits limits;
     private final ServicePoints points;
     private final ServiceVector vector;
 
     WindowClose(Windows windows, ServiceLimits limits) {
-        this.windows = windows;
         this.limits = limits;
         this.points = new ServicePoints(windows);
         this.vector = new ServiceVector(windows);
@@ -54,14 +52,13 @@ final class WindowClose {
                 .toList();
 
         long refused = admitCallees(memory.whole, whole, windowEnd);
-        remember(memory.whole, whole, windowEnd);
-        instances.forEach((instance, totals) -> {
-            totals.calls.keySet().retainAll(memory.whole.callees.keySet());
-            remember(
-                    memory.instances.computeIfAbsent(instance, ignored -> new ServiceMemory.Scope()),
-                    totals,
-                    windowEnd);
-        });
+        Set<String> admitted = memory.whole.callees.keySet();
+        remember(memory.whole, whole, admitted, windowEnd);
+        instances.forEach((instance, totals) -> remember(
+                memory.instances.computeIfAbsent(instance, ignored -> new ServiceMemory.Scope()),
+                totals,
+                admitted,
+                windowEnd));
         forget(memory, windowEnd);
         if (isForgotten(memory.whole)) {
             return null;
@@ -142,7 +139,7 @@ final class WindowClose {
         return refused;
     }
 
-    private static void remember(ServiceMemory.Scope scope, Totals totals, long windowEnd) {
+    private static void remember(ServiceMemory.Scope scope, Totals totals, Set<String> admitted, long windowEnd) {
         if (totals.requests > 0) {
             scope.requests = windowEnd;
         }
@@ -151,8 +148,11 @@ final class WindowClose {
                 scope.lines[severity.ordinal()] = windowEnd;
             }
         }
-        totals.calls.forEach((key, calls) ->
-                scope.callees.computeIfPresent(key, (same, seen) -> new ServiceMemory.Callee(calls.callee, windowEnd)));
+        for (Map.Entry<String, Totals.Calls> calls : totals.calls.entrySet()) {
+            if (admitted.contains(calls.getKey())) {
+                scope.callees.put(calls.getKey(), new ServiceMemory.Callee(calls.getValue().callee, windowEnd));
+            }
+        }
     }
 
     private void forget(ServiceMemory memory, long windowEnd) {
@@ -168,10 +168,5 @@ final class WindowClose {
             scope.lines[i] = scope.lines[i] <= before ? 0 : scope.lines[i];
         }
         scope.callees.values().removeIf(callee -> callee.seen <= before);
-    }
-
-    /** The windows that it closes. */
-    Windows windows() {
-        return Objects.requireNonNull(windows);
     }
 }

@@ -4,6 +4,7 @@ import dev.watchkeeper.review.console.page.Frame;
 import dev.watchkeeper.review.console.page.Numbering;
 import dev.watchkeeper.review.console.page.ReviewFacts;
 import dev.watchkeeper.review.console.page.ReviewPages;
+import dev.watchkeeper.review.console.page.ReviewsPage;
 import dev.watchkeeper.review.evidence.Evidence;
 import dev.watchkeeper.review.http.Pages;
 import dev.watchkeeper.review.queue.IncidentNumbers;
@@ -86,7 +87,7 @@ final class AnswerPages {
     @PostMapping(path = "/reviews/{id}/approve", produces = Html.TYPE)
     ResponseEntity<String> approve(
             HttpServletRequest request, @PathVariable("id") String id, @RequestParam("etag") String etag) {
-        return answer(request, id, etag, Answer.Approve::new);
+        return answer(request, id, etag, Answer.Approve::new, null);
     }
 
     @PostMapping(path = "/reviews/{id}/reject", produces = Html.TYPE)
@@ -96,7 +97,12 @@ final class AnswerPages {
             @RequestParam("etag") String etag,
             @RequestParam(name = "reason", defaultValue = "") String reason,
             @RequestParam(name = "label", defaultValue = "") String label) {
-        return answer(request, id, etag, () -> new Answer.Reject(reason, label(label), null));
+        return answer(
+                request,
+                id,
+                etag,
+                () -> new Answer.Reject(reason, label(label), null),
+                new ReviewsPage.Draft(false, false, "", "", reason));
     }
 
     @PostMapping(path = "/reviews/{id}/modify", produces = Html.TYPE)
@@ -113,7 +119,8 @@ final class AnswerPages {
                 request,
                 id,
                 etag,
-                () -> new Answer.Modify(new Proposal(notify, receiver, payload), reason, null, cause));
+                () -> new Answer.Modify(new Proposal(notify, receiver, payload), reason, null, cause),
+                new ReviewsPage.Draft(true, notify, receiver, payload, reason == null ? "" : reason));
     }
 
     @PostMapping(path = "/verdicts/{id}/undo", produces = Html.TYPE)
@@ -144,7 +151,11 @@ final class AnswerPages {
         });
     }
 
-    private ResponseEntity<String> answer(HttpServletRequest request, String id, String etag, Supplier<Answer> answer) {
+    private ResponseEntity<String> answer(HttpServletRequest request,
+            String id,
+            String etag,
+            Supplier<Answer> answer,
+            ReviewsPage.@Nullable Draft draft) {
         Optional<SignedIn> person = Frames.signedIn().filter(SignedIn::mayAnswer);
         if (person.isEmpty()) {
             return forbidden(request);
@@ -158,7 +169,8 @@ final class AnswerPages {
                     request,
                     HttpStatus.UNPROCESSABLE_CONTENT,
                     queue.find(id).orElse(null),
-                    "Not answered: " + e.getMessage() + ".");
+                    "Not answered: " + e.getMessage() + ".",
+                    draft);
         }
     }
 
@@ -209,6 +221,15 @@ final class AnswerPages {
 
     private ResponseEntity<String> show(
             HttpServletRequest request, HttpStatus status, @Nullable QueuedReview selected, String notice) {
+        return show(request, status, selected, notice, null);
+    }
+
+    private ResponseEntity<String> show(
+            HttpServletRequest request,
+            HttpStatus status,
+            @Nullable QueuedReview selected,
+            String notice,
+            ReviewsPage.@Nullable Draft draft) {
         Optional<SignedIn> person = Frames.signedIn();
         List<ReviewFacts> waiting = queue.waiting().stream()
                 .map(each -> new ReviewFacts(each, null))
@@ -216,6 +237,7 @@ final class AnswerPages {
         ReviewPages.Around around = new ReviewPages.Around(
                 person.flatMap(this::undoable).orElse(null),
                 notice,
+                draft,
                 person.map(SignedIn::mayAnswer).orElse(false),
                 clock.millis());
         return ResponseEntity.status(status)

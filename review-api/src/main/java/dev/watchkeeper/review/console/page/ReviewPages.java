@@ -38,7 +38,12 @@ public final class ReviewPages {
     }
 
     /** What surrounds the reviews on their page. */
-    public record Around(@Nullable ReviewFacts undoable, String notice, boolean mayAnswer, long nowMillis) {}
+    public record Around(
+            @Nullable ReviewFacts undoable,
+            String notice,
+            ReviewsPage.@Nullable Draft draft,
+            boolean mayAnswer,
+            long nowMillis) {}
 
     /** The page: the waiting ones in the order given, and the selected one, which may be over. */
     public ReviewsPage of(List<ReviewFacts> waiting, @Nullable ReviewFacts selected, Around around) {
@@ -53,7 +58,8 @@ public final class ReviewPages {
                 selected == null ? null : question(selected, waiting, around.nowMillis()),
                 undo(around.undoable()),
                 Clamp.text(around.notice(), 300),
-                around.mayAnswer());
+                around.mayAnswer(),
+                around.draft());
     }
 
     private static boolean same(ReviewFacts one, ReviewFacts other) {

@@ -11,13 +11,26 @@ import org.jspecify.annotations.Nullable;
  * @param undo an answer that can still be taken back; null where there is none
  * @param notice what went wrong with the last try; empty where nothing did
  * @param mayAnswer whether the viewer may answer
+ * @param draft what was written into a form that was not accepted; null where nothing was
  */
 public record ReviewsPage(
         List<Row> rows,
         @Nullable Question question,
         @Nullable Undo undo,
         String notice,
-        boolean mayAnswer) {
+        boolean mayAnswer,
+        @Nullable Draft draft) {
+
+    /**
+     * What was written into a form that was not accepted: it must not be lost.
+     *
+     * @param modify whether the form was the one for changes; else the one for rejecting
+     * @param tell whether somebody would be told
+     * @param receiver who
+     * @param payload what
+     * @param reason why
+     */
+    public record Draft(boolean modify, boolean tell, String receiver, String payload, String reason) {}
 
     /** A review in the list. */
     public record Row(

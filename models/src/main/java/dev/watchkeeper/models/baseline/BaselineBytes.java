@@ -17,7 +17,7 @@ import java.time.Duration;
  *  16  long   season's start, ms      92  float  shadow, seasonal
  *  24  double level, plain            96  float  mean count
  *  32  double level, seasonal        100  float  season's mean
- *  40  double anchor                 104  8 B    zero
+ *  40  double anchor                 104  3 shorts last fast z, 2 B zero
  *  48  double running mean
  *  56  double last value
  * </pre>
@@ -89,7 +89,10 @@ public final class BaselineBytes {
                 .putFloat(from.shadowSeasonal)
                 .putFloat(from.meanCount)
                 .putFloat(from.season.mean)
-                .putLong(0)
+                .putShort(from.before1)
+                .putShort(from.before2)
+                .putShort(from.before3)
+                .putShort((short) 0)
                 .putShort(from.settle)
                 .putShort(from.settleLength)
                 .putShort(from.frozenPoints)
@@ -139,7 +142,10 @@ public final class BaselineBytes {
         into.shadowSeasonal = from.getFloat();
         into.meanCount = from.getFloat();
         float mean = from.getFloat();
-        from.getLong();
+        into.before1 = from.getShort();
+        into.before2 = from.getShort();
+        into.before3 = from.getShort();
+        from.getShort();
         into.settle = from.getShort();
         into.settleLength = from.getShort();
         into.frozenPoints = from.getShort();

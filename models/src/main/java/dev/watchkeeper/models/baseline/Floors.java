@@ -25,8 +25,7 @@ final class Floors {
      * @param seconds the interval that a rate covers; 0 where unknown
      */
     static double of(SeriesKind kind, double value, double expected, double observations, double seconds) {
-        double level = Math.max(Math.abs(expected), .5 * Math.abs(value));
-        double plain = Math.max(kind.absoluteFloor(), kind.relativeFloor() * level);
+        double plain = Math.max(kind.absoluteFloor(), kind.relativeFloor() * Math.abs(expected));
         double floor = switch (kind.measure()) {
             case RATIO -> Math.max(kind.absoluteFloor(), binomial(value, expected, observations));
             case EVENTS -> Math.max(plain, poisson(value, expected, seconds));

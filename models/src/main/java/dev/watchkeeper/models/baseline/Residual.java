@@ -1,18 +1,26 @@
 package dev.watchkeeper.models.baseline;
 
+import dev.watchkeeper.schemas.record.Signal;
+import java.util.Arrays;
+
 /**
  * How far a point lies from what was expected: what {@link SeriesBaseline#step} writes. Mutable and reused; one per
  * thread. z values are in scales, oriented: 0 where the point is as expected or odd in a direction that does not count.
  */
 public final class Residual {
 
+    /** Numbers in a row of {@link #FEATURE_SET} that say how odd the point is; one for each signal follows. */
+    public static final int ODDITIES = 8;
+    /** Signals that the feature set knows, in the order of {@link Signal}. */
+    public static final int SIGNALS = 12;
     /** Numbers in a row of {@link #FEATURE_SET}. */
-    public static final int FEATURES = 8;
+    public static final int FEATURES = ODDITIES + SIGNALS;
 
     /** The feature set of {@link #writeTo}. */
     public static final String FEATURE_SET = "series-residuals@1";
 
     Judgement judgement = Judgement.FIRST;
+    Signal signal = Signal.OTHER;
     double value;
     double expected;
     double lower;
@@ -26,6 +34,7 @@ public final class Residual {
     double growthShare;
     double relative;
     double signed;
+    double sustained;
     int run;
 
     /** How it was judged; where not {@link Judgement#scored()}, only {@link #value()} means something. */
@@ -93,6 +102,11 @@ public final class Residual {
         return growthShare;
     }
 
+    /** The fast z that three of the last four points reach: what one or two outliers cannot raise. */
+    public double sustained() {
+        return sustained;
+    }
+
     /** Consecutive points with a fast or slow z above 3. */
     public int run() {
         return run;
@@ -104,18 +118,20 @@ public final class Residual {
      * scored.
      */
     public void writeTo(float[] row, int offset) {
-        row[offset] = compressed(fast);
-        row[offset + 1] = compressed(slow);
-        row[offset + 2] = compressed(fastTail);
-        row[offset + 3] = compressed(jump);
-        row[offset + 4] = compressed(growth);
-        row[offset + 5] = compressed(run);
-        row[offset + 6] = compressed(relative);
-        row[offset + 7] = compressed(Math.min(fast, slow));
+        row[offset] = root(fast);
+        row[offset + 1] = root(slow);
+        row[offset + 2] = root(fastTail);
+        row[offset + 3] = root(jump);
+        row[offset + 4] = root(growth);
+        row[offset + 5] = (float) Math.log1p(run);
+        row[offset + 6] = (float) Math.log1p(relative);
+        row[offset + 7] = root(sustained);
+        Arrays.fill(row, offset + ODDITIES, offset + FEATURES, 0);
+        row[offset + ODDITIES + signal.ordinal()] = 1;
     }
 
-    private static float compressed(double z) {
-        return (float) Math.log1p(z);
+    private static float root(double z) {
+        return (float) Math.sqrt(z);
     }
 
     void clear(Judgement why, double seen) {
@@ -133,6 +149,7 @@ public final class Residual {
         growthShare = 0;
         relative = 0;
         signed = 0;
+        sustained = 0;
         run = 0;
     }
 }

@@ -23,13 +23,17 @@ public final class SeriesBaseline {
     private static final double TO_SIGMA = 1.2533;
     private static final double LEVEL_GAIN = .05;
     private static final double SLOW_GAIN = .1;
+    /** Scales that one point can move the running mean's target away from what is expected. */
+    private static final double SLOW_REACH = 10;
+
     private static final double FAST_SCALE_GAIN = Math.log(2) / 10_080;
     private static final double SLOW_SCALE_GAIN = Math.log(2) / 40_000;
     private static final double ANCHOR_POINTS = 1000;
     private static final double FROZEN_RATE = .05;
     private static final double TAIL_LEAST = 3;
     private static final double TAIL_MOST = 12;
-    private static final double MAX_Z = 1000;
+    private static final double MAX_Z = 400;
+    private static final double COMPRESSION = 4000;
     private static final int YOUNG = 16;
     private static final int PRIOR_POINTS = 8;
     private static final int SETTLE_MILLIS = 300_000;
@@ -62,6 +66,11 @@ public final class SeriesBaseline {
     short settleLength;
     short frozenPoints;
     byte run;
+    /** ln(1 + fast) of the last three points, newest first, in 1/4000. */
+    short before1;
+
+    short before2;
+    short before3;
     boolean seasonal;
 
     /**
@@ -106,6 +115,7 @@ public final class SeriesBaseline {
             PointState state,
             boolean frozen,
             Residual out) {
+        out.signal = kind.signal();
         if (lastTime != Long.MIN_VALUE && timeMillis <= lastTime) {
             out.clear(Judgement.LATE, value);
             return;
@@ -188,6 +198,9 @@ public final class SeriesBaseline {
         growth.clear();
         lastValue = value;
         run = 0;
+        before1 = 0;
+        before2 = 0;
+        before3 = 0;
     }
 
     private void first(SeriesKind kind, double value, long count, long timeMillis) {
@@ -220,7 +233,7 @@ public final class SeriesBaseline {
         double error = value - expected;
         double z = clip(error / scale);
 
-        running += Math.min(.5, SLOW_GAIN * ratio) * (expected - used + clip(error, 6 * scale) - running);
+        running += Math.min(.5, SLOW_GAIN * ratio) * (expected - used + clip(error, SLOW_REACH * scale) - running);
         double gathered = Math.min(points + 1, 19) * Math.max(1, meanCount);
         double slowFloor = Math.max(
                 .5 * plainFloor(kind, anchor),
@@ -241,6 +254,7 @@ public final class SeriesBaseline {
         out.slow = oriented(kind, slow);
         out.fastTail = out.fast * TAIL_LEAST / tail;
         out.jump = oriented(kind, jump);
+        out.sustained = sustained(out.fast);
         out.growth = 0;
         out.growthShare = 0;
         out.relative =
@@ -248,6 +262,30 @@ public final class SeriesBaseline {
         run = out.fast > 3 || out.slow > 3 ? (byte) Math.min(120, run + 1) : 0;
         out.run = run;
         band(kind, scale, expected, out);
+    }
+
+    /** The third greatest of the last four fast z. */
+    private double sustained(double fast) {
+        short now = (short) Math.round(Math.log1p(fast) * COMPRESSION);
+        int low = Math.min(Math.min(now, before1), Math.min(before2, before3));
+        int second = now + before1 + before2 + before3 - low - highest(now) - middle(now);
+        before3 = before2;
+        before2 = before1;
+        before1 = now;
+        return Math.expm1(second / COMPRESSION);
+    }
+
+    private int highest(int now) {
+        return Math.max(Math.max(now, before1), Math.max(before2, before3));
+    }
+
+    /** The second greatest of the last four. */
+    private int middle(int now) {
+        int first = Math.max(now, before1);
+        int firstLow = Math.min(now, before1);
+        int second = Math.max(before2, before3);
+        int secondLow = Math.min(before2, before3);
+        return first >= second ? Math.max(firstLow, second) : Math.max(secondLow, first);
     }
 
     private void band(SeriesKind kind, double scale, double expected, Residual out) {

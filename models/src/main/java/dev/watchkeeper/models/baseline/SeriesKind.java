@@ -51,12 +51,12 @@ public record SeriesKind(
             case CALLS -> call(metric, unit, statistic);
             case TRAFFIC, HEARTBEAT ->
                 new SeriesKind(signal, Measure.EVENTS, false, .10, 0, 0, 1, false, .5, false, false);
-            case CPU -> utilization(signal, unit, .10, .01, .5);
+            case CPU -> utilization(signal, unit, .25, .01, .5);
             case GC -> utilization(signal, unit, .25, .005, 1);
             case MEMORY ->
-                new SeriesKind(signal, Measure.AMOUNT, true, .05, memoryFloor(unit), 0, .3, false, .25, true, true);
-            case THREADS -> new SeriesKind(signal, Measure.AMOUNT, true, .10, 2, 0, .3, false, .25, true, false);
-            case POOLS -> new SeriesKind(signal, Measure.AMOUNT, true, .10, 1, 0, .3, false, .5, true, true);
+                new SeriesKind(signal, Measure.AMOUNT, true, .08, memoryFloor(unit), 0, .3, false, .25, true, true);
+            case THREADS -> new SeriesKind(signal, Measure.AMOUNT, true, .20, 2, 0, .3, false, .25, true, false);
+            case POOLS -> new SeriesKind(signal, Measure.AMOUNT, true, .20, 1, 0, .3, false, .5, true, true);
             case LOGS -> new SeriesKind(signal, Measure.EVENTS, true, .15, .05, 0, .3, loud(severity), 1, false, false);
             case OTHER -> other(unit, statistic);
         };

@@ -3,6 +3,7 @@ package dev.watchkeeper.models.train;
 import dev.watchkeeper.models.contract.AlertRule;
 import dev.watchkeeper.models.contract.Calibration;
 import dev.watchkeeper.models.pooling.EntityPool;
+import dev.watchkeeper.models.pooling.SignalGroup;
 import dev.watchkeeper.models.pooling.Slot;
 import dev.watchkeeper.models.scoring.Hysteresis;
 import dev.watchkeeper.models.train.fit.LogisticFit;
@@ -11,11 +12,13 @@ import dev.watchkeeper.models.train.fit.Weights;
 import dev.watchkeeper.models.train.fit.WeightsScorer;
 import dev.watchkeeper.models.train.generate.Draw;
 import dev.watchkeeper.models.train.generate.Effect;
+import dev.watchkeeper.models.train.generate.FaultShape;
 import dev.watchkeeper.models.train.generate.GeneratedService;
 import dev.watchkeeper.models.train.generate.Profile;
 import dev.watchkeeper.models.train.generate.Schedule;
 import dev.watchkeeper.models.train.judge.EntityChain;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Gathers entity rows of generated services, fits the entity model, sets its threshold by false alerts on others. */
@@ -28,9 +31,16 @@ final class EntityTraining {
     /** What only supports gets a margin at most so far on its way to the threshold. */
     private static final double SUPPORT = .4;
 
+    /** Surprise from which a fault counts as visible. */
+    private static final double VISIBLE = 1.5;
+
     private static final double LEAVE = .6;
-    private static final int NEEDED = 2;
-    private static final int OF = 3;
+    private static final int NEEDED = 3;
+    private static final int OF = 4;
+
+    private static final int GROUPS = SignalGroup.values().length;
+    private static final int[] GROUP_OF = EntityPool.featureGroups();
+    private static final double MOST_SCALING = 2;
 
     private final long seed;
     private final Size size;
@@ -51,17 +61,73 @@ final class EntityTraining {
         for (int i = 0; i < size.services(); i++) {
             gather(20_000 + i);
         }
-        Weights free = new LogisticFit(seed, 8).fit(rows, EntityTraining::opens);
+        Weights fitted = new LogisticFit(seed, 8).fit(rows, feature -> true, EntityTraining::opens);
+        Weights free = balanced(fitted);
         List<Parts> quiet = new ArrayList<>();
         for (int i = 0; i < size.quietServices(); i++) {
             quiet.add(live(30_000 + i, free));
         }
-        Weights alone = capped(free, 0);
+        Weights alone = free.withMost(0);
         double threshold = rule(alone, margins(quiet, alone)).enter();
-        Weights weights = capped(free, (float) (SUPPORT * (threshold - free.bias())));
+        Weights weights = free.withMost((float) (SUPPORT * (threshold - free.bias())));
         List<float[]> margins = margins(quiet, weights);
         AlertRule rule = rule(weights, margins);
         return new Fitted(weights, calibration(margins), rule, rows, perFourWeeks(rule, margins), windows(margins));
+    }
+
+    /**
+     * Scales each group's weights so that every group alone is as far below the threshold on quiet services: none uses
+     * up the false alerts that all may have, and none is deaf because another is noisy.
+     */
+    private Weights balanced(Weights fitted) {
+        float[] reached = new float[GROUPS];
+        float[][] highest = new float[GROUPS][size.quietServices()];
+        for (int i = 0; i < highest[0].length; i++) {
+            heights(40_000 + i, fitted, highest, i);
+        }
+        double sum = 0;
+        int used = 0;
+        for (int g = 0; g < GROUPS; g++) {
+            Arrays.sort(highest[g]);
+            reached[g] = highest[g][highest[g].length - 1];
+            if (reached[g] > 0 && g != SignalGroup.SILENCE.ordinal()) {
+                sum += reached[g];
+                used++;
+            }
+        }
+        float[] opening = fitted.opening().clone();
+        for (int f = 0; f < opening.length; f++) {
+            int g = GROUP_OF[f];
+            if (reached[g] > 0 && g != SignalGroup.SILENCE.ordinal()) {
+                double scale = sum / used / reached[g];
+                opening[f] *= (float) Math.max(1 / MOST_SCALING, Math.min(MOST_SCALING, scale));
+            }
+        }
+        return new Weights(fitted.bias(), opening, fitted.supporting(), fitted.most());
+    }
+
+    /** The highest level that each group's part of the margin kept for an alert's windows. */
+    private void heights(int index, Weights fitted, float[][] highest, int at) {
+        Draw draw = Draw.of(seed, index);
+        Profile profile = Profile.drawn(draw);
+        GeneratedService service = new GeneratedService(profile, draw, 1_700_000_000_000L);
+        EntityChain chain = chain(profile);
+        float[][] last = new float[GROUPS][OF];
+        float[] sorted = new float[OF];
+        for (int w = 0; w < size.quietWindows(); w++) {
+            service.next(Effect.NONE, chain);
+            for (int g = 0; g < GROUPS; g++) {
+                last[g][w % OF] = 0;
+            }
+            for (int f = 0; f < EntityPool.FEATURES; f++) {
+                last[GROUP_OF[f]][w % OF] += fitted.opening()[f] * chain.row()[f];
+            }
+            for (int g = 0; g < GROUPS; g++) {
+                System.arraycopy(last[g], 0, sorted, 0, OF);
+                Arrays.sort(sorted);
+                highest[g][at] = Math.max(highest[g][at], sorted[OF - NEEDED]);
+            }
+        }
     }
 
     /** The lowest threshold at which quiet services alert as rarely as they should. */
@@ -149,10 +215,6 @@ final class EntityTraining {
         return feature == EntityPool.SILENCE || Slot.values()[feature / Slot.FEATURES].opens();
     }
 
-    private Weights capped(Weights free, float most) {
-        return new Weights(free.bias(), free.opening(), free.supporting(), most);
-    }
-
     private EntityChain chain(Profile profile) {
         return new EntityChain(profile.season(), new WeightsScorer(series.weights()), series.calibration());
     }
@@ -171,10 +233,27 @@ final class EntityTraining {
             double strongest = strongest(chain.row());
             if (schedule.quiet() && pick.chance(strongest > 2 ? 1 : .03)) {
                 rows.add(chain.row(), 0, false);
-            } else if (schedule.shape() != null && schedule.age() > 0 && strongest > 1) {
+            } else if (visible(schedule, chain.row()) && pick.chance(schedule.early() ? 1 : .1)) {
                 rows.add(chain.row(), 0, true);
             }
         }
+    }
+
+    /** Whether the fault that goes on shows where it should; what cannot be seen teaches nothing. */
+    private static boolean visible(Schedule schedule, float[] row) {
+        FaultShape shape = schedule.shape();
+        if (shape == null || schedule.age() == 0) {
+            return false;
+        }
+        if (shape == FaultShape.SILENCE) {
+            return true;
+        }
+        for (Slot slot : Slot.values()) {
+            if (slot.opens() && SeriesTraining.shows(shape, slot) && row[slot.ordinal() * Slot.FEATURES] > VISIBLE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static double strongest(float[] row) {

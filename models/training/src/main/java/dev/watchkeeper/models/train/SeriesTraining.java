@@ -19,7 +19,9 @@ import dev.watchkeeper.models.train.generate.Profile;
 import dev.watchkeeper.models.train.generate.Schedule;
 import dev.watchkeeper.models.train.judge.EntityChain;
 import dev.watchkeeper.schemas.record.PointState;
+import dev.watchkeeper.schemas.record.Signal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +30,17 @@ import org.jspecify.annotations.Nullable;
 final class SeriesTraining {
 
     private static final double VISIBLE = 2;
-    private static final double HARD = Math.log(4);
+    private static final double HARD = Math.sqrt(3);
+    /** Where the signals' tails are made equal. */
+    private static final double TAIL = 1e-4;
+
+    private static final double MOST_SLOPE = 3;
     private static final int[] POINTS_PER_DAY = {8640, 1440, 288};
 
     private final long seed;
     private final Size size;
     private final Rows rows = new Rows(Residual.FEATURES);
-    private float[] quiet = new float[1 << 16];
-    private int quietRows;
+    private final List<Held> quiet = new ArrayList<>();
 
     /** What came out. */
     record Fitted(Weights weights, Calibration calibration, Rows rows, long heldOut) {}
@@ -43,6 +48,9 @@ final class SeriesTraining {
     SeriesTraining(long seed, Size size) {
         this.seed = seed;
         this.size = size;
+        for (int signal = 0; signal < Residual.SIGNALS; signal++) {
+            quiet.add(new Held());
+        }
     }
 
     Fitted fit() {
@@ -52,15 +60,73 @@ final class SeriesTraining {
         for (int i = 0; i < size.strangers(); i++) {
             strangers(i, null);
         }
-        Weights weights = new LogisticFit(seed, 8).fit(rows, feature -> true);
+        Weights weights = new LogisticFit(seed, 8).fit(rows, feature -> feature < Residual.ODDITIES, feature -> true);
         for (int i = 0; i < Math.max(2, size.services() / 3); i++) {
             service(10_000 + i, false, weights);
         }
         for (int i = 0; i < Math.max(1, size.strangers() / 4); i++) {
             strangers(10_000 + i, weights);
         }
-        float[] margins = Arrays.copyOf(quiet, quietRows);
-        return new Fitted(weights, Calibration.ofNormal(margins), rows, quietRows);
+        Weights sloped = weights.withSlopes(slopes());
+        return new Fitted(sloped, calibration(sloped), rows, heldOut());
+    }
+
+    /** Slopes that give every signal the same tail: so much above normal is as rare on each. */
+    private float[] slopes() {
+        double[] reached = new double[Residual.SIGNALS];
+        double sum = 0;
+        int known = 0;
+        for (int signal = 0; signal < reached.length; signal++) {
+            Held held = quiet.get(signal);
+            if (held.size * TAIL >= 5) {
+                float[] sorted = held.sorted();
+                reached[signal] = sorted[(int) (sorted.length * (1 - TAIL))];
+                sum += reached[signal];
+                known++;
+            }
+        }
+        float[] slopes = new float[Residual.FEATURES];
+        for (int signal = 0; signal < reached.length; signal++) {
+            double slope = reached[signal] > 0 ? sum / known / reached[signal] : 1;
+            slopes[Residual.ODDITIES + signal] = (float) Math.max(1 / MOST_SLOPE, Math.min(MOST_SLOPE, slope));
+        }
+        return slopes;
+    }
+
+    /** The tail of all signals but {@link Signal#OTHER}, whose families are too different for one table. */
+    private Calibration calibration(Weights sloped) {
+        float[] margins = new float[(int) heldOut()];
+        int at = 0;
+        for (int signal = 0; signal < Residual.SIGNALS; signal++) {
+            Held held = quiet.get(signal);
+            for (int i = 0; signal != Signal.OTHER.ordinal() && i < held.size; i++) {
+                margins[at++] = sloped.bias() + sloped.slopes()[Residual.ODDITIES + signal] * held.levels[i];
+            }
+        }
+        return Calibration.ofNormal(Arrays.copyOf(margins, at));
+    }
+
+    private long heldOut() {
+        return quiet.stream().mapToLong(held -> held.size).sum();
+    }
+
+    /** Levels above the bias of one signal's held-out points. */
+    private static final class Held {
+        float[] levels = new float[1 << 12];
+        int size;
+
+        void add(float level) {
+            if (size == levels.length) {
+                levels = Arrays.copyOf(levels, 2 * size);
+            }
+            levels[size++] = level;
+        }
+
+        float[] sorted() {
+            float[] sorted = Arrays.copyOf(levels, size);
+            Arrays.sort(sorted);
+            return sorted;
+        }
     }
 
     /** Lives one service; gathers rows, or held-out margins where weights are given. */
@@ -73,7 +139,7 @@ final class SeriesTraining {
         EntityChain chain = chain(profile.season());
         chain.telling((series, kind, residual, all, offset) -> {
             if (weights != null) {
-                heldOut(pick, weights.margin(all, offset));
+                heldOut(pick, kind, weights.margin(all, offset) - weights.bias());
             } else {
                 gather(pick, schedule, kind, residual, all, offset);
             }
@@ -85,14 +151,10 @@ final class SeriesTraining {
         }
     }
 
-    private void heldOut(Draw pick, float margin) {
-        if (!pick.chance(.25)) {
-            return;
+    private void heldOut(Draw pick, SeriesKind kind, float level) {
+        if (pick.chance(.5)) {
+            quiet.get(kind.signal().ordinal()).add(level);
         }
-        if (quietRows == quiet.length) {
-            quiet = Arrays.copyOf(quiet, 2 * quietRows);
-        }
-        quiet[quietRows++] = margin;
     }
 
     private void gather(Draw pick, Schedule schedule, SeriesKind kind, Residual residual, float[] all, int offset) {
@@ -105,7 +167,7 @@ final class SeriesTraining {
         }
         FaultShape shape = schedule.shape();
         boolean visible = residual.fast() > VISIBLE || residual.slow() > VISIBLE;
-        if (shape != null && visible && shows(shape, Slot.of(kind)) && pick.chance(.3)) {
+        if (shape != null && visible && shows(shape, Slot.of(kind)) && pick.chance(schedule.early() ? 1 : .05)) {
             rows.add(all, offset, true);
         }
     }
@@ -149,8 +211,8 @@ final class SeriesTraining {
             }
             residual.writeTo(row, 0);
             if (weights != null) {
-                heldOut(draw, weights.margin(row, 0));
-            } else if (series.event() && (residual.fast() > VISIBLE || residual.slow() > VISIBLE)) {
+                heldOut(draw, SeriesKind.UNKNOWN, weights.margin(row, 0) - weights.bias());
+            } else if (series.event() && series.age() < 5 && (residual.fast() > VISIBLE || residual.slow() > VISIBLE)) {
                 rows.add(row, 0, true);
             } else if (!series.event() && draw.chance(row[0] > HARD ? .2 : .01)) {
                 rows.add(row, 0, false);

@@ -64,6 +64,9 @@ public final class Training {
             if (weight > 0) {
                 line.append(String.format(", %s %.2f", names.get(f), weight));
             }
+            if (weights.slopes().length > 0 && weights.slopes()[f] > 0) {
+                line.append(String.format(", %s x%.2f", names.get(f), weights.slopes()[f]));
+            }
         }
         progress.accept(line.toString());
     }

@@ -33,10 +33,12 @@ public final class LogisticFit {
         this.epochs = epochs;
     }
 
-    /** Fits; {@code opens} says which features may raise an alert alone, the others get into the capped sum. */
-    public Weights fit(Rows rows, IntPredicate opens) {
+    /** Fits the used features; {@code opens} says which features may raise an alert alone, the others get into the capped sum. */
+    public Weights fit(Rows rows, IntPredicate used, IntPredicate opens) {
         boolean[] allowed = new boolean[rows.features()];
-        java.util.Arrays.fill(allowed, true);
+        for (int f = 0; f < allowed.length; f++) {
+            allowed[f] = used.test(f);
+        }
         while (true) {
             double[] fitted = once(rows, allowed);
             boolean negative = false;
@@ -82,6 +84,7 @@ public final class LogisticFit {
         return fitted;
     }
 
+    /** Every row has every feature: Tribuo cannot merge the gradients of dense and sparse rows of one minibatch. */
     private static MutableDataset<Label> dataset(Rows rows, boolean[] allowed) {
         LabelFactory factory = new LabelFactory();
         List<Example<Label>> examples = new ArrayList<>(rows.size());
@@ -92,7 +95,7 @@ public final class LogisticFit {
         for (int i = 0; i < rows.size(); i++) {
             ArrayExample<Label> example = new ArrayExample<>(rows.odd(i) ? ODD : NORMAL);
             for (int f = 0; f < names.length; f++) {
-                if (allowed[f] && rows.value(i, f) != 0) {
+                if (allowed[f]) {
                     example.add(names[f], rows.value(i, f));
                 }
             }

@@ -1,22 +1,42 @@
 package dev.watchkeeper.models.train.fit;
 
-import java.util.Arrays;
-
 /**
- * A fitted model: margin = bias + opening · row + min(most, supporting · row), all weights at least 0. The more of
- * anything odd, the higher the margin, and what only supports never gets beyond {@code most}.
+ * A fitted model: margin = bias + slope · (opening · row) + min(most, supporting · row), with slope = slopes · row, or 1
+ * where there are none. All are at least 0: the more of anything odd, the higher the margin, and what only supports
+ * never gets beyond {@code most}. Slopes stand at the row's indicators, so that each kind of row has its own.
  */
-public record Weights(float bias, float[] opening, float[] supporting, float most) {
+public record Weights(float bias, float[] opening, float[] supporting, float most, float[] slopes) {
+
+    private static final float[] NONE = {};
 
     public Weights {
-        opening = opening.clone();
-        supporting = supporting.clone();
-        for (int i = 0; i < opening.length; i++) {
-            if (!(opening[i] >= 0) || !(supporting[i] >= 0)) {
-                throw new IllegalArgumentException("weights of 0 or more expected, found " + Arrays.toString(opening)
-                        + " and " + Arrays.toString(supporting));
+        opening = checked(opening);
+        supporting = checked(supporting);
+        slopes = checked(slopes);
+    }
+
+    /** Without slopes. */
+    public Weights(float bias, float[] opening, float[] supporting, float most) {
+        this(bias, opening, supporting, most, NONE);
+    }
+
+    private static float[] checked(float[] weights) {
+        for (float weight : weights) {
+            if (!(weight >= 0)) {
+                throw new IllegalArgumentException("a weight of 0 or more expected, found " + weight);
             }
         }
+        return weights.clone();
+    }
+
+    /** The same with other slopes. */
+    public Weights withSlopes(float[] others) {
+        return new Weights(bias, opening, supporting, most, others);
+    }
+
+    /** The same with another cap on what only supports. */
+    public Weights withMost(float cap) {
+        return new Weights(bias, opening, supporting, cap, slopes);
     }
 
     /** The margin of a row. */
@@ -27,7 +47,11 @@ public record Weights(float bias, float[] opening, float[] supporting, float mos
             opens += opening[i] * rows[offset + i];
             supports += supporting[i] * rows[offset + i];
         }
-        return bias + opens + Math.min(most, supports);
+        float slope = slopes.length == 0 ? 1 : 0;
+        for (int i = 0; i < slopes.length; i++) {
+            slope += slopes[i] * rows[offset + i];
+        }
+        return bias + slope * opens + Math.min(most, supports);
     }
 
     /** Whether anything only supports. */

@@ -33,6 +33,7 @@ public final class GeneratedSeries {
     private long index;
     private int quiet;
     private int left;
+    private int age;
     private double size;
     private int form;
 
@@ -54,13 +55,20 @@ public final class GeneratedSeries {
         return left > 0;
     }
 
+    /** Points since the event began; 0 at its first. */
+    public int age() {
+        return age;
+    }
+
     /** The next point. */
     public double next() {
         index++;
         if (left > 0) {
             left--;
+            age++;
         } else if (quiet-- <= 0) {
             form = draw.below(4);
+            age = 0;
             left = form == 0 ? 1 + draw.below(3) : 5 + draw.below(60);
             size = draw.logBetween(4, 40) * (draw.chance(.3) ? -1 : 1);
             quiet = 300 + draw.below(2000);

@@ -116,7 +116,7 @@ public final class GeneratedService {
         boolean silent = effect.silent() || lost;
         if (!silent) {
             PointState state = restart ? PointState.RESTART : PointState.OK;
-            double warm = 1 + 3 * Math.exp(-sinceRestart / 4.0);
+            double warm = 1 + 2 * Math.exp(-sinceRestart / 3.0);
             double relative = load(time) * effect.traffic() * surge;
             long requests = draw.poisson(profile.requestsPerSecond() * relative * SECONDS * (restart ? .4 : 1));
             slowness = wander * slowness + Math.sqrt(1 - wander * wander) * .12 * profile.drift() * draw.normal();
@@ -138,7 +138,7 @@ public final class GeneratedService {
         }
         if (surgeLeft-- <= 0) {
             boolean surges = draw.chance(1 / (profile.surgeHours() * HOUR_WINDOWS));
-            surge = surges ? draw.between(1.3, 2.2) : 1;
+            surge = surges ? draw.between(1.15, 1.5) : 1;
             surgeLeft = surges ? 6 + draw.below(90) : 0;
         }
         boolean restart = draw.chance(1 / (profile.restartHours() * HOUR_WINDOWS));
@@ -237,18 +237,16 @@ public final class GeneratedService {
     }
 
     private void heap(Instance instance, double lost, Windows sink, long time, PointState state, double relative) {
-        instance.kept += .01 * (1 - instance.kept) * (1 + .3 * draw.normal());
+        instance.kept += .03 * (1 - instance.kept) * (1 + .3 * draw.normal());
         instance.wander = .999 * instance.wander + .0045 * profile.drift() * draw.normal();
         double usual = profile.heapBytes() * profile.heapShare();
         double floor = usual * instance.kept * (1 + .3 * instance.wander);
         floor += lost * (profile.heapBytes() * .97 - floor);
-        instance.young += .12 * relative * (.8 + .4 * draw.between(0, 1));
-        if (instance.young > 1) {
-            instance.young = .02;
-        }
-        double used = floor + instance.young * (profile.heapBytes() - floor) * .6;
+        instance.young += profile.collections() * relative * draw.between(.8, 1.2);
+        instance.young = instance.young > 1.5 ? draw.between(0, 1) : instance.young - Math.floor(instance.young);
+        double used = floor + instance.young * (profile.heapBytes() - floor) * .3;
         System.arraycopy(instance.floors, 0, instance.floors, 1, instance.floors.length - 1);
-        instance.floors[0] = instance.young < .3 ? floor * (1 + .01 * draw.normal()) : used;
+        instance.floors[0] = used;
         double least = Double.MAX_VALUE;
         for (double seen : instance.floors) {
             least = Math.min(least, seen);

@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param cpuBusy CPU share at mean load, beside idle
  * @param heapBytes of an instance
  * @param heapShare share of it that stays after collection
+ * @param collections of the young generation in a window at mean load
  * @param logLines INFO lines per request
  * @param warnPerHour WARN clumps
  * @param stallHours mean time between stalls of its machine
@@ -39,6 +40,7 @@ public record Profile(
         double cpuBusy,
         double heapBytes,
         double heapShare,
+        double collections,
         double logLines,
         double warnPerHour,
         double stallHours,
@@ -62,6 +64,7 @@ public record Profile(
                 draw.logBetween(.01, .4),
                 draw.logBetween(48e6, 4e9),
                 draw.between(.15, .6),
+                draw.logBetween(.1, 3),
                 draw.chance(.2) ? 0 : draw.logBetween(.2, 6),
                 draw.chance(.3) ? 0 : draw.logBetween(.05, 20),
                 draw.logBetween(1, 72),

@@ -66,6 +66,11 @@ public final class Schedule {
         return shape;
     }
 
+    /** Whether it is young: the windows in which detection should come; a leak needs half its time to be seen. */
+    public boolean early() {
+        return shape == FaultShape.LEAK ? age * 2 < length + 10 : age < 5;
+    }
+
     /** Windows since the fault began; 0 in its first. */
     public int age() {
         return age;

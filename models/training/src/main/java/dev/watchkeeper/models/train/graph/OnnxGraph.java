@@ -12,7 +12,7 @@ import dev.watchkeeper.models.train.fit.Weights;
 
 /**
  * Fitted weights as a graph: input {@code rows} float[N, features]; outputs {@code margin} and {@code probability},
- * float[N, 1] each. Two products, a cap, sums, a sigmoid: a row's margin does not depend on the rows beside it.
+ * float[N, 1] each. Products, a cap, sums, a sigmoid: a row's margin does not depend on the rows beside it.
  */
 public final class OnnxGraph {
 
@@ -31,16 +31,23 @@ public final class OnnxGraph {
                 .addOutput(value("probability", 1))
                 .addInitializer(tensor("bias", new float[] {weights.bias()}, 1))
                 .addInitializer(tensor("opening", weights.opening(), features, 1))
-                .addNode(node("Gemm", "opens", "rows", "opening", "bias"));
+                .addNode(node("MatMul", "opens", "rows", "opening"));
+        String sum = "opens";
+        if (weights.slopes().length > 0) {
+            graph.addInitializer(tensor("slopes", weights.slopes(), features, 1))
+                    .addNode(node("MatMul", "slope", "rows", "slopes"))
+                    .addNode(node("Mul", "scaled", "opens", "slope"));
+            sum = "scaled";
+        }
         if (weights.supports()) {
             graph.addInitializer(tensor("supporting", weights.supporting(), features, 1))
                     .addInitializer(tensor("most", new float[] {weights.most()}, 1))
                     .addNode(node("MatMul", "supports", "rows", "supporting"))
                     .addNode(node("Min", "capped", "supports", "most"))
-                    .addNode(node("Add", "margin", "opens", "capped"));
-        } else {
-            graph.addNode(node("Identity", "margin", "opens"));
+                    .addNode(node("Add", "supported", sum, "capped"));
+            sum = "supported";
         }
+        graph.addNode(node("Add", "margin", sum, "bias"));
         graph.addNode(node("Sigmoid", "probability", "margin"));
         return ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)

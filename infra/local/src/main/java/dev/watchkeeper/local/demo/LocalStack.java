@@ -28,7 +28,7 @@ import org.apache.kafka.clients.admin.Admin;
  * The whole platform and the demo shop on this machine, each room a process of its own.
  *
  * <pre>
- * broker, postgres ─▶ registry, topics ─▶ receiver, router, flink, review ─▶ history ─▶ shop, ingest
+ * broker, postgres ─▶ registry, topics ─▶ receiver, router, flink, review ─▶ history ─▶ shop ─▶ ingest
  * </pre>
  *
  * Live telemetry begins last: once its heartbeats come, recorded history would be late.
@@ -74,7 +74,10 @@ public final class LocalStack implements AutoCloseable {
         }
         together(platform.toArray(Room[]::new));
         sendHistory();
-        together(options.shop() ? new Room[] {rooms.shop(), rooms.ingest()} : new Room[] {rooms.ingest()});
+        if (options.shop()) {
+            together(rooms.shop()); // it tells what it has once ingest is there: else its start would be a silence
+        }
+        together(rooms.ingest());
         StackState state = new StackState(ProcessHandle.current().pid(), preflight.ports(), pids(), receiverName());
         state.write(home);
         return state;

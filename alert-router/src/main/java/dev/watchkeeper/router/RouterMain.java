@@ -129,6 +129,10 @@ public final class RouterMain {
         consumer.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         consumer.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         consumer.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        // What partitions there are is cached for this long.
+        consumer.put(
+                ConsumerConfig.METADATA_MAX_AGE_CONFIG,
+                config.time("receive.partitions-interval-ms").toMillis());
         // Time goes on while Kafka is away: reviews expire and receivers are told.
         consumer.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 2_000);
         consumer.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000);

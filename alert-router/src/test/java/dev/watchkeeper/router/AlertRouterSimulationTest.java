@@ -14,6 +14,7 @@ import dev.watchkeeper.router.decide.Publication;
 import dev.watchkeeper.router.deliver.Deliveries;
 import dev.watchkeeper.router.deliver.DeliveryFailure;
 import dev.watchkeeper.router.deliver.MemoryReceiver;
+import dev.watchkeeper.router.deliver.Notice;
 import dev.watchkeeper.router.deliver.Publisher;
 import dev.watchkeeper.router.deliver.Receiver;
 import dev.watchkeeper.router.deliver.Timing;
@@ -21,11 +22,11 @@ import dev.watchkeeper.router.log.MemoryLog;
 import dev.watchkeeper.router.receive.Inputs;
 import dev.watchkeeper.schemas.record.Answer;
 import dev.watchkeeper.schemas.record.Decision;
-import dev.watchkeeper.schemas.record.DecisionState;
 import dev.watchkeeper.schemas.record.Incident;
 import dev.watchkeeper.schemas.record.IncidentState;
 import dev.watchkeeper.schemas.record.Label;
 import dev.watchkeeper.schemas.record.Review;
+import dev.watchkeeper.schemas.record.ReviewPurpose;
 import dev.watchkeeper.schemas.record.Verdict;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,7 +43,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -53,7 +55,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class AlertRouterSimulationTest {
 
-    private static final int EVENTS = 1_500;
+    private static final int EVENTS = 500;
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233})
@@ -80,7 +82,7 @@ class AlertRouterSimulationTest {
         private final Topics topics = new Topics();
         private final Readers readers = new Readers();
         private final Map<String, Incident> incidents = new TreeMap<>();
-        private final Set<String> rejectedAsks = new HashSet<>();
+        private final Set<String> rejectedAsks = new HashSet<>(Set.of("none"));
         private boolean crashesInDelivery;
         private AlertRouter router;
         private int starts;
@@ -228,7 +230,7 @@ class AlertRouterSimulationTest {
         /** Nothing fails any more and time passes: everything that has to be told is told. */
         void calm() throws InterruptedException {
             pager.fault = notice -> null;
-            for (int i = 0; i < 200; i++) {
+            for (int i = 0; i < 60; i++) {
                 crashesInDelivery = false;
                 readers.crashes = false;
                 router.turn();
@@ -237,28 +239,25 @@ class AlertRouterSimulationTest {
         }
 
         void invariants() {
-            incidents
-                    .keySet()
-                    .forEach(id -> assertThat(
-                                    pager.active(id).size() + hook.active(id).size())
-                            .as("alerts of %s that last", id)
-                            .isLessThanOrEqualTo(2));
-            incidents.keySet().forEach(id -> {
-                assertThat(pager.active(id))
-                        .as("alerts of %s at one receiver", id)
-                        .hasSizeLessThanOrEqualTo(1);
-                assertThat(hook.active(id))
-                        .as("alerts of %s at one receiver", id)
-                        .hasSizeLessThanOrEqualTo(1);
-            });
-            for (Case known : log.state().cases().values()) {
-                if (known.decision().getState() == DecisionState.REJECTED) {
-                    rejectedAsks.add(known.incidentId());
-                }
+            for (MemoryReceiver receiver : List.of(pager, hook)) {
+                Map<String, Long> lasting = receiver.byLabels.values().stream()
+                        .filter(notice -> notice.endsAtMillis() == null)
+                        .collect(Collectors.groupingBy(Notice::incidentId, Collectors.counting()));
+                assertThat(lasting.values())
+                        .as("alerts of an incident that last")
+                        .allMatch(alerts -> alerts == 1);
             }
-            Stream.concat(pager.told.stream(), hook.told.stream())
-                    .forEach(notice ->
-                            assertThat(rejectedAsks).as("rejected and yet sent").doesNotContain(notice.incidentId()));
+            // Judged from outside, by the published review and the verdict, not by what the router thinks of it.
+            readers.reviews.values().stream()
+                    .filter(review -> review.getPurpose() == ReviewPurpose.ASK)
+                    .filter(review -> topics.saysNo(review.getVerdictId()))
+                    .forEach(review -> rejectedAsks.add(review.getIncidentId()));
+            assertThat(pager.byLabels.values().stream().map(Notice::incidentId))
+                    .as("rejected and yet sent")
+                    .doesNotContainAnyElementsOf(rejectedAsks);
+            assertThat(hook.byLabels.values().stream().map(Notice::incidentId))
+                    .as("rejected and yet sent")
+                    .doesNotContainAnyElementsOf(rejectedAsks);
             ledger("incidents", List.of("decided", "unchanged", "rejected"));
             ledger("verdicts", List.of("applied", "dropped", "rejected"));
         }
@@ -328,6 +327,13 @@ class AlertRouterSimulationTest {
 
         void verdict(Verdict verdict) {
             verdicts.add(verdict);
+        }
+
+        boolean saysNo(@Nullable String verdictId) {
+            return verdicts.stream()
+                    .filter(Verdict.class::isInstance)
+                    .map(Verdict.class::cast)
+                    .anyMatch(verdict -> verdict.getId().equals(verdictId) && !verdict.getNotify());
         }
 
         void garbage() {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,6 +19,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Tells receivers what the state says they have to be told. Each receiver has its own lane, so one that hangs holds up
@@ -40,6 +42,7 @@ public final class Deliveries {
     private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
     private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
     private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
     private volatile boolean active;
 
     /**
@@ -88,6 +91,7 @@ public final class Deliveries {
     public void rest() {
         active = false;
         attempts.clear();
+        failing.clear();
         outcomes.clear();
     }
 
@@ -160,16 +164,13 @@ public final class Deliveries {
         try {
             receiver.tell(notice);
             count(receiver.name() + ".told");
+            if (failing.remove(notice.notificationId())) {
+                LOG.info("incident {}: {} is told again", notice.incidentId(), receiver.name());
+            }
             done(notice, clock.millis(), null);
         } catch (DeliveryFailure e) {
             count(receiver.name() + ".failed");
-            LOG.warn(
-                    "incident {}: {} could not be told content {} ({}): {}",
-                    notice.incidentId(),
-                    receiver.name(),
-                    notice.content(),
-                    e.kind(),
-                    e.getMessage());
+            logged(receiver, notice, e);
             done(notice, clock.millis(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -179,6 +180,19 @@ public final class Deliveries {
             LOG.error("incident {}: telling {} failed by our own fault", notice.incidentId(), receiver.name(), e);
             done(notice, clock.millis(), new DeliveryFailure(DeliveryFailure.Kind.UNKNOWN, e.toString(), e));
         }
+    }
+
+    /** Once where it begins to fail; an outage is not a line for every attempt. */
+    private void logged(Receiver receiver, Notice notice, DeliveryFailure failure) {
+        Level level = failing.add(notice.notificationId()) ? Level.WARN : Level.DEBUG;
+        LOG.atLevel(level)
+                .log(
+                        "incident {}: {} could not be told content {} ({}): {}",
+                        notice.incidentId(),
+                        receiver.name(),
+                        notice.content(),
+                        failure.kind(),
+                        failure.getMessage());
     }
 
     private void done(Notice notice, long now, @Nullable DeliveryFailure failure) {

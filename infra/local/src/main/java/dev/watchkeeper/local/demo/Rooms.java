@@ -73,8 +73,7 @@ final class Rooms {
         settings.put("shift", "end-now");
         settings.put("end.at.millis", Long.toString(endAtMillis));
         Room room = ours("history", "ingest", "dev.watchkeeper.ingest.replay.ReplayMain", "256m", settings);
-        return new Room(
-                room.name(), room.command(), new Ready.Line("DONE "), Duration.ofMinutes(10));
+        return new Room(room.name(), room.command(), new Ready.Line("DONE "), Duration.ofMinutes(10));
     }
 
     Room flink() {

@@ -70,8 +70,8 @@ public final class FaultCommand implements Callable<Integer> {
             say("off: " + sentence);
             return 0;
         }
-        say("on: " + sentence + " Waiting for detection; Ctrl-C leaves it on.");
-        Optional<Detected> detected = Detected.since(api, begun, PATIENCE);
+        say("on: " + sentence + ". Waiting for detection; Ctrl-C leaves it on.");
+        Optional<Detected> detected = Detected.since(api, begun, service, PATIENCE);
         detected.ifPresentOrElse(
                 found -> say(found.sentence(api)),
                 () -> say("nothing was detected within " + PATIENCE.toMinutes() + " minutes; the fault is still on"));
@@ -88,11 +88,12 @@ public final class FaultCommand implements Callable<Integer> {
     /** What came out, once an incident that opened after an instant has its decision. */
     record Detected(JsonNode incident, JsonNode decision) {
 
-        static Optional<Detected> since(ReviewApi api, Instant begun, Duration patience) throws InterruptedException {
+        static Optional<Detected> since(ReviewApi api, Instant begun, String service, Duration patience)
+                throws InterruptedException {
             long deadline = System.nanoTime() + patience.toNanos();
             while (System.nanoTime() < deadline) {
                 for (JsonNode incident : api.incidents()) {
-                    if (incident.path("openedAtMillis").asLong() < begun.toEpochMilli()) {
+                    if (!isAbout(incident, begun, service)) {
                         continue;
                     }
                     JsonNode decisions = api.decisions(incident.path("id").asText());
@@ -103,6 +104,15 @@ public final class FaultCommand implements Callable<Integer> {
                 java.util.concurrent.TimeUnit.MILLISECONDS.sleep(500);
             }
             return Optional.empty();
+        }
+
+        /** It opened since then; or one that was open already now names the service as its first cause. */
+        private static boolean isAbout(JsonNode incident, Instant begun, String service) {
+            boolean opened = incident.path("openedAtMillis").asLong() >= begun.toEpochMilli();
+            boolean joined = incident.path("state").asText().equals("OPEN")
+                    && incident.path("updatedAtMillis").asLong() >= begun.toEpochMilli()
+                    && incident.path("firstCause").asText().equals(service);
+            return opened || joined;
         }
 
         String sentence(ReviewApi api) {

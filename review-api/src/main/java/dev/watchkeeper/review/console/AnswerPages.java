@@ -151,7 +151,8 @@ final class AnswerPages {
         });
     }
 
-    private ResponseEntity<String> answer(HttpServletRequest request,
+    private ResponseEntity<String> answer(
+            HttpServletRequest request,
             String id,
             String etag,
             Supplier<Answer> answer,

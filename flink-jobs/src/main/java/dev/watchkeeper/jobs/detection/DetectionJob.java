@@ -20,7 +20,6 @@ import dev.watchkeeper.schemas.record.Incident;
 import dev.watchkeeper.schemas.record.Rejected;
 import dev.watchkeeper.schemas.record.Score;
 import dev.watchkeeper.schemas.record.SeriesPoint;
-import dev.watchkeeper.schemas.record.Signal;
 import dev.watchkeeper.schemas.topics.Topics;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.ReadableConfig;
@@ -33,15 +32,13 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * Series and vectors to scores and incidents, exactly once and in event time. This class only draws the graph:
  *
  * <pre>
- *  series ──▶ gate ─┬═series═▶ residuals ──▶ series model ──▶ series scores ──═service═╗
- *                   │            (baseline)    (mini-batch)      └──▶ scores           ║
- *                   ├─ heartbeats ═══════════════════════════════════════=synthetic════╣
- *                   └─ heartbeats ═broadcast═══════════════════════════════════════╗   ║
- *  features ▶ gate ─── no watermark ══════════════════════════════════════=service═║═══╣
- *                                                                                  ▼   ▼
- *                                    entity alerts ◀── entity model ◀────────── entity windows
- *                                     │       └──▶ scores (mini-batch)      (presence, evidence)
- *                                     └═tenant═▶ incident join ──▶ incidents
+ *  series ──▶ gate ══series══▶ series residuals ──▶ series model ──▶ series scores ══service══╗
+ *                               (baseline) │        (mini-batch)       └──▶ scores           ║
+ *                                          └─ heartbeats ══synthetic, and to all═════════════╣
+ *  features ▶ gate ── no watermark ═══════════════════════════════════════════════service════╣
+ *                                                                                            ▼
+ *  incidents ◀── incident join ◀══tenant══ entity alerts ◀── entity model ◀── entity windows
+ *                                           └──▶ scores      (mini-batch)     (presence, evidence)
  *
  *  what cannot be read or comes late ──▶ jobs.rejected
  *
@@ -102,19 +99,14 @@ public final class DetectionJob {
             ReadableConfig config,
             ModelSource models) {
         Thresholds thresholds = DetectionConfig.thresholds(config);
-        DataStream<SeriesPoint> heartbeats = series.filter(point -> point.getSignal() == Signal.HEARTBEAT)
-                .name("heartbeats")
-                .uid("heartbeats");
-        SingleOutputStreamOperator<ResidualRow> residuals = series.filter(
-                        point -> point.getSignal() != Signal.HEARTBEAT)
-                .name("points")
-                .uid("points")
-                .keyBy(SeriesPoint::getSeries)
+        // Keyed straight from the source: any operator between them could take a series' points two ways.
+        SingleOutputStreamOperator<ResidualRow> residuals = series.keyBy(SeriesPoint::getSeries)
                 .process(
                         new SeriesResiduals(thresholds, config.get(DetectionConfig.SEASON)),
                         TypeInformation.of(ResidualRow.class))
                 .name("series residuals")
                 .uid("series-residuals");
+        DataStream<SeriesPoint> heartbeats = residuals.getSideOutput(SeriesResiduals.HEARTBEATS);
         SingleOutputStreamOperator<ScoredRow> margins = batched(
                 residuals, "series-model", TypeInformation.of(ScoredRow.class), new Scorings.OfSeries(models), config);
         SingleOutputStreamOperator<ScoredPoint> points = DataStreamUtils.reinterpretAsKeyedStream(

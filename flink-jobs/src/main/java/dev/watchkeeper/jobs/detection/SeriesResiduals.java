@@ -7,6 +7,7 @@ import dev.watchkeeper.jobs.detection.series.SeriesJudge;
 import dev.watchkeeper.jobs.detection.series.SeriesMemory;
 import dev.watchkeeper.schemas.record.Score;
 import dev.watchkeeper.schemas.record.SeriesPoint;
+import dev.watchkeeper.schemas.record.Signal;
 import java.time.Duration;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -23,6 +24,9 @@ final class SeriesResiduals extends KeyedProcessFunction<String, SeriesPoint, Re
 
     /** Scores that say why a point is not scored. */
     static final OutputTag<Score> NOT_SCORED = new OutputTag<>("not-scored", AvroTypes.of(Score.class));
+
+    /** Points of the synthetic entity: they witness, they are not judged. */
+    static final OutputTag<SeriesPoint> HEARTBEATS = new OutputTag<>("heartbeats", AvroTypes.of(SeriesPoint.class));
 
     private final Thresholds thresholds;
     private final long seasonMillis;
@@ -43,6 +47,10 @@ final class SeriesResiduals extends KeyedProcessFunction<String, SeriesPoint, Re
 
     @Override
     public void processElement(SeriesPoint point, Context context, Collector<ResidualRow> out) throws Exception {
+        if (point.getSignal() == Signal.HEARTBEAT) {
+            context.output(HEARTBEATS, point);
+            return;
+        }
         ValueState<SeriesMemory> state = Objects.requireNonNull(memory, "not open");
         @Nullable SeriesMemory known = state.value();
         if (known == null) {

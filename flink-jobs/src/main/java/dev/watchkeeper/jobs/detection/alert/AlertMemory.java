@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param held held level of the model's margin, see {@link dev.watchkeeper.models.scoring.Hysteresis}
  * @param recent which of the last margins were odd
  * @param modelAlerts whether the model alone would alert
+ * @param agreed in which of the last windows the model agreed: bit 0 is the last one
  * @param seen by kind of evidence, in which of the last windows it was strong: bit 0 is the last one
  * @param open the open alert
  * @param callees whom it called when correlation last heard of it
@@ -21,6 +22,7 @@ public record AlertMemory(
         double held,
         int recent,
         boolean modelAlerts,
+        int agreed,
         Map<String, Integer> seen,
         @Nullable Open open,
         List<String> callees,
@@ -28,7 +30,7 @@ public record AlertMemory(
 
     /** Nothing known yet. */
     public static AlertMemory unknown() {
-        return new AlertMemory(0, 0, false, Map.of(), null, List.of(), Long.MIN_VALUE);
+        return new AlertMemory(0, 0, false, 0, Map.of(), null, List.of(), Long.MIN_VALUE);
     }
 
     /**

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * ------- ------------------------------------------------------------------- -------
  * quiet   a kind of evidence was strong in n of the last n+1 windows (n by     open
  *         kind, see EvidenceKind; once for overwhelming failures) and the
- *         model found one of these windows odd
+ *         model agreed in one of the last four
  * quiet   the entity is absent                                                 open
  * open    any evidence of a kind that opens, of the strength that keeps        open
  * open    nothing for the quiet time                                           quiet
@@ -38,6 +38,8 @@ public final class Alerts {
 
     private static final int MOST_HELD = 24;
     private static final int BITS = 0xff;
+    /** The model may agree some windows before: evidence is gathered over more than one. */
+    private static final int AGREED_WITHIN = 0xf;
 
     private final Thresholds thresholds;
     private final AlertRule rule;
@@ -87,11 +89,13 @@ public final class Alerts {
         double held = Hysteresis.held(rule, memory.held(), margin);
         int recent = Hysteresis.recent(rule, memory.recent(), margin);
         boolean modelAlerts = Hysteresis.alerting(rule, memory.modelAlerts(), held, recent);
+        int agrees = calibration.surprise(margin) >= thresholds.agreeSurprise() ? 1 : 0;
+        int agreed = (memory.agreed() << 1 | agrees) & AGREED_WITHIN;
         Map<String, Integer> seen = seen(memory, window);
 
         AlertMemory.@Nullable Open open = memory.open();
         boolean odd = window.absent() || keeps(window);
-        if (open == null && opens(window, seen, modelAlerts, recent)) {
+        if (open == null && opens(window, seen, modelAlerts || agreed != 0)) {
             String id = Ids.hash(EntityKeys.key(window.entity()), Long.toString(window.timeMillis()));
             open = new AlertMemory.Open(
                     id, window.timeMillis(), window.timeMillis(), margin, pValue, window.absent(), List.of(), Map.of());
@@ -113,6 +117,7 @@ public final class Alerts {
                 held,
                 recent,
                 modelAlerts,
+                agreed,
                 seen,
                 open,
                 told && !callees.isEmpty() ? callees : memory.callees(),
@@ -155,12 +160,10 @@ public final class Alerts {
         return evidence.strength() >= (failures ? thresholds.openFailures() : thresholds.openStrength());
     }
 
-    private boolean opens(EntityWindow window, Map<String, Integer> seen, boolean modelAlerts, int recent) {
+    private boolean opens(EntityWindow window, Map<String, Integer> seen, boolean modelAgrees) {
         if (window.absent()) {
             return true;
         }
-        // The model's oddness may lie a window back: evidence is gathered over more than one.
-        boolean modelAgrees = modelAlerts || recent != 0;
         return modelAgrees
                 && window.evidence().stream()
                         .filter(evidence -> evidence.kind().opens() && counts(window, evidence))
@@ -240,7 +243,9 @@ public final class Alerts {
     }
 
     private AlertState state(AlertMemory.Open open, EntityWindow window, boolean closed) {
-        List<Evidence> evidence = new ArrayList<>(open.evidence().values().stream().map(kept -> faded(kept, window.timeMillis())).toList());
+        List<Evidence> evidence = new ArrayList<>(open.evidence().values().stream()
+                .map(kept -> faded(kept, window.timeMillis()))
+                .toList());
         evidence.sort(Comparator.comparingDouble(Evidence::weight)
                 .reversed()
                 .thenComparing(found -> String.valueOf(found.series())));

@@ -67,15 +67,15 @@ public final class DetectionConfig {
             8,
             "Failures of this strength open an alert with their first window, if nearly all requests fail.");
 
-    /** Effect that opens at once. */
+    /** Share of failures that opens at once. */
     public static final ConfigOption<Double> STRONG_SHARE =
-            number("detection.alert.strong-effect", 0.6, "The effect (0 to 1) that goes with the strong strength.");
+            number("detection.alert.strong-share", 0.9, "The share of failures that goes with the strong strength.");
 
-    /** Model margin that counts. */
-    public static final ConfigOption<Double> OPEN_MARGIN = number(
-            "detection.alert.open-margin",
-            0,
-            "The entity model's margin, relative to the threshold of its own alert rule, from which a window is odd.");
+    /** The model's agreement. */
+    public static final ConfigOption<Double> AGREE_SURPRISE = number(
+            "detection.alert.agree-surprise",
+            2,
+            "The entity model agrees that a window is odd from this surprise on: −log10 of its p-value.");
 
     /** Quiet time. */
     public static final ConfigOption<Duration> QUIET = duration(
@@ -220,7 +220,7 @@ public final class DetectionConfig {
                 KEEP_STRENGTH,
                 STRONG_STRENGTH,
                 STRONG_SHARE,
-                OPEN_MARGIN,
+                AGREE_SURPRISE,
                 QUIET,
                 SILENT_WINDOWS,
                 SILENT_GAPS,
@@ -261,7 +261,7 @@ public final class DetectionConfig {
                 config.get(KEEP_STRENGTH),
                 config.get(STRONG_STRENGTH),
                 config.get(STRONG_SHARE),
-                config.get(OPEN_MARGIN),
+                config.get(AGREE_SURPRISE),
                 config.get(QUIET).toMillis(),
                 config.get(SILENT_WINDOWS),
                 config.get(SILENT_GAPS),

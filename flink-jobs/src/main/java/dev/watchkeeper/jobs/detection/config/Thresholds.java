@@ -14,7 +14,7 @@ import java.io.Serializable;
  * @param keepStrength evidence from this strength on keeps an open alert open
  * @param strongStrength failures of this strength open with their first window, if nearly all requests fail
  * @param strongShare that share of failures
- * @param openMargin the entity model's margin from which on a window is odd; evidence has to agree
+ * @param agreeSurprise the model agrees that a window is odd from this −log10 of its p-value on
  * @param quietMillis an alert closes after so long without an odd window
  * @param silentWindows an entity is absent after so many witnessed windows without telemetry
  * @param silentGaps … and not before so many times its usual gap
@@ -52,7 +52,7 @@ public record Thresholds(
         double keepStrength,
         double strongStrength,
         double strongShare,
-        double openMargin,
+        double agreeSurprise,
         long quietMillis,
         int silentWindows,
         double silentGaps,

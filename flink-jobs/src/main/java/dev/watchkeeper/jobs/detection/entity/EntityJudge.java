@@ -239,8 +239,7 @@ public final class EntityJudge {
     }
 
     /** Silent instances count only where they are missed; see {@link Presences}. */
-    private void instanceSilence(
-            Entity entity, Presences presences, Traffic traffic, List<Evidence> evidence) {
+    private void instanceSilence(Entity entity, Presences presences, Traffic traffic, List<Evidence> evidence) {
         List<Presence> silent = presences.silentInstances(thresholds);
         if (silent.isEmpty()) {
             return;

@@ -35,10 +35,10 @@ public enum EvidenceKind {
     CPU("cpu", Side.OWN, 1.1, 2),
     /** Processor time of the machine: shared, so it speaks hardly for anyone. */
     HOST_CPU("cpu", Side.EXPLAINED_BY_CALLEE, 0.1, Integer.MAX_VALUE),
-    /** What stays in memory after collection. */
-    MEMORY("memory", Side.OWN, 1.1, 3),
+    /** What stays in memory after collection; its evidence is of three points already. */
+    MEMORY("memory", Side.OWN, 1.1, 1),
     /** Time that collections take. */
-    GC("gc", Side.OWN, 1.0, 3),
+    GC("gc", Side.OWN, 1.0, 2),
     /** Threads; they also pile up behind a slow callee. */
     THREADS("threads", Side.EXPLAINED_BY_CALLEE, 0.4, Integer.MAX_VALUE),
     /** Pools and queues; they also fill behind a slow callee. */

@@ -68,8 +68,34 @@ record FaultRun(ShopFault fault, long seed, List<Incident> incidents, int before
                 : incident.getCauses().get(0).getEntity().getName();
     }
 
-    /** The first contribution's group of the first cause's alert, else the group of its callers' evidence. */
-    static String group(Incident incident) {
+    /** Seconds from the fault's beginning to the end of the window that opened the incident. */
+    long detectedSeconds() {
+        return first().map(incident -> (incident.getUpdatedAtMillis() - fault.fromMillis()) / 1000)
+                .orElse(Long.MAX_VALUE);
+    }
+
+    /** The contribution group of the first evidence of the first cause. */
+    String evidenceGroup(Incident incident) {
+        String series = incident.getCauses().get(0).getEvidence().get(0).getSeries();
+        if (series == null) {
+            return "silence";
+        }
+        String metric = series.substring(series.indexOf('|') + 1);
+        if (metric.startsWith("span.errors") || metric.contains("errors|") || metric.contains("unanswered")) {
+            return "errors";
+        }
+        if (metric.startsWith("span.") || metric.startsWith("call.")) {
+            return metric.startsWith("span.requests") ? "traffic" : "latency";
+        }
+        return metric.startsWith("jvm.cpu")
+                ? "cpu"
+                : metric.startsWith("jvm.memory")
+                        ? "memory"
+                        : metric.startsWith("jvm.gc") ? "gc" : metric.startsWith("log.") ? "logs" : "other";
+    }
+
+    /** The first contribution's group of the first cause's alert. */
+    static String topContribution(Incident incident) {
         String cause = cause(incident);
         return incident.getAlerts().stream()
                 .filter(alert -> alert.getEntity().getName().equals(cause)
@@ -95,16 +121,17 @@ record FaultRun(ShopFault fault, long seed, List<Incident> incidents, int before
         boolean right = cause(first).equals(fault.service()) && cause(last).equals(fault.service());
         return String.format(
                 Locale.ROOT,
-                "%-11s %-9s %d seed %-3d %4d s  %-5s first %-9s last %-9s %-8s incidents %d before %d certainty %.2f → %.2f  %s",
+                "%-11s %-9s %d seed %-3d %4d s  %-5s first %-9s last %-9s evidence %-8s contribution %-8s incidents %d before %d certainty %.2f → %.2f  %s",
                 fault.kind(),
                 fault.service(),
                 fault.strength(),
                 seed,
-                (first.getUpdatedAtMillis() - fault.fromMillis()) / 1000,
+                detectedSeconds(),
                 right ? "ok" : "WRONG",
                 cause(first),
                 cause(last),
-                group(last),
+                evidenceGroup(last),
+                topContribution(last),
                 opened(),
                 before,
                 first.getCertainty(),

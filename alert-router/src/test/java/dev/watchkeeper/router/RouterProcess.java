@@ -13,7 +13,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The real program as a process of its own. */
 final class RouterProcess implements AutoCloseable {
@@ -43,7 +45,12 @@ final class RouterProcess implements AutoCloseable {
         Thread reader = new Thread(() -> read(process, output, ready), "router-output");
         reader.setDaemon(true);
         reader.start();
-        return new RouterProcess(process, ready.get(60, TimeUnit.SECONDS));
+        try {
+            return new RouterProcess(process, ready.get(60, TimeUnit.SECONDS));
+        } catch (TimeoutException | ExecutionException e) {
+            process.destroyForcibly();
+            throw new IllegalStateException("the router is not ready, see " + output.toAbsolutePath(), e);
+        }
     }
 
     private static void read(Process process, Path output, CompletableFuture<Integer> ready) {

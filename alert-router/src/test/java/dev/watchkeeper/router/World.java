@@ -108,7 +108,7 @@ final class World implements AutoCloseable {
     }
 
     RouterProcess router(String... more) throws Exception {
-        return RouterProcess.start(folder.resolve("router.log"), arguments(more));
+        return RouterProcess.start(Path.of("target", "router-it.log"), arguments(more));
     }
 
     void send(Incident incident) throws Exception {

@@ -17,9 +17,8 @@ import java.time.Instant;
 class ArchitectureTest {
 
     @ArchTest
-    static final ArchRule packages_haveNoCycles = slices().matching("dev.watchkeeper.jobs.(**)")
-            .should()
-            .beFreeOfCycles();
+    static final ArchRule packages_haveNoCycles =
+            slices().matching("dev.watchkeeper.jobs.(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule features_doNotKnowDetection = noClasses()
@@ -67,8 +66,9 @@ class ArchitectureTest {
             .haveNameMatching("dev\\.watchkeeper\\.jobs\\.features\\.metrics\\.(Readings|Reading|Interval|Buckets"
                     + "|ExplicitBuckets|ExponentialBuckets|Signals|Derived|DerivedMemory)(\\$.*)?")
             .or()
-            .haveNameMatching("dev\\.watchkeeper\\.jobs\\.features\\.logs\\.(Masking|Template|TemplateTree|TemplateGroup"
-                    + "|TemplateGroups|LogWindow|Severity)(\\$.*)?")
+            .haveNameMatching(
+                    "dev\\.watchkeeper\\.jobs\\.features\\.logs\\.(Masking|Template|TemplateTree|TemplateGroup"
+                            + "|TemplateGroups|LogWindow|Severity)(\\$.*)?")
             .or()
             .haveNameMatching("dev\\.watchkeeper\\.jobs\\.features\\.services\\.(WindowClose|Totals|Callers"
                     + "|ServicePoints|ServiceVector)(\\$.*)?")

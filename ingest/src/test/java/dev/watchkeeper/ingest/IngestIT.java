@@ -59,23 +59,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Ingest as it runs, before a real broker and a real registry. */
 final class IngestIT {
 
-    private static TestStack stack;
+    private static final TestStack STACK = TestStack.shared();
     private static IngestServer ingest;
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @BeforeAll
-    static void start() throws Exception {
-        stack = TestStack.start();
+    static void start() {
         ingest = IngestServer.start(
-                new IngestConfig(stack.settings("publish.timeout.ms=2000", "retry.after.ms=3000")), Clock.systemUTC());
+                new IngestConfig(STACK.settings("publish.timeout.ms=2000", "retry.after.ms=3000")), Clock.systemUTC());
     }
 
     @AfterAll
     static void stop() {
         ingest.close();
-        stack.close();
     }
 
     @ParameterizedTest
@@ -159,15 +157,15 @@ final class IngestIT {
                     .isTrue();
         }
 
-        assertThat(stack.values(Topics.SPANS).stream()
+        assertThat(STACK.values(Topics.SPANS).stream()
                         .filter(span -> ours(span.getEntity(), service))
                         .map(Span::getSpanId))
                 .containsExactlyInAnyOrderElementsOf(spanIds);
-        assertThat(stack.values(Topics.METRICS).stream()
+        assertThat(STACK.values(Topics.METRICS).stream()
                         .filter(point -> ours(point.getEntity(), service))
                         .map(MetricPoint::getMetric))
                 .contains("orders", "latency");
-        assertThat(stack.values(Topics.LOGS).stream()
+        assertThat(STACK.values(Topics.LOGS).stream()
                         .filter(log -> ours(log.getEntity(), service))
                         .map(LogRecord::getBody))
                 .hasSize(20)
@@ -185,7 +183,7 @@ final class IngestIT {
             request.mergeFrom(current("one-trace", i % 5 + 1, i));
         }
         assertThat(post(request.build()).statusCode()).isEqualTo(200);
-        var partitionsOfTraces = stack.committed(Topics.SPANS).stream()
+        var partitionsOfTraces = STACK.committed(Topics.SPANS).stream()
                 .filter(span -> ours(span.value().getEntity(), "one-trace"))
                 .collect(java.util.stream.Collectors.groupingBy(
                         span -> span.value().getTraceId(),
@@ -199,7 +197,7 @@ final class IngestIT {
     @Test
     void broker_stopped_sendersAreToldToComeAgain_andThenNothingAcknowledgedIsMissing() throws Exception {
         assertThat(post(current("outage", 1, 1)).statusCode()).isEqualTo(200);
-        stack.stopBroker();
+        STACK.stopBroker();
         try {
             HttpResponse<byte[]> answer = post(current("outage", 1, 2));
             assertThat(answer.statusCode()).isEqualTo(503);
@@ -211,12 +209,12 @@ final class IngestIT {
             assertThat(refused.getStatus().getCode()).isEqualTo(io.grpc.Status.Code.UNAVAILABLE);
             assertThat(retryInfo(refused).getRetryDelay().getSeconds()).isEqualTo(3);
         } finally {
-            stack.startBroker();
+            STACK.startBroker();
         }
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> post(current("outage", 1, 4)).statusCode() == 200);
-        assertThat(stack.values(Topics.SPANS).stream()
+        assertThat(STACK.values(Topics.SPANS).stream()
                         .filter(span -> ours(span.getEntity(), "outage"))
                         .map(Span::getSpanId))
                 .contains("0000000000000001", "0000000000000004");
@@ -229,7 +227,7 @@ final class IngestIT {
                 () -> io.grpc.stub.ClientCalls.blockingUnaryCall(
                         stub().getChannel(), RawExport.METHOD, io.grpc.CallOptions.DEFAULT, "hello".getBytes(UTF_8)));
         assertThat(refused.getStatus().getCode()).isEqualTo(io.grpc.Status.Code.INVALID_ARGUMENT);
-        assertThat(stack.values(Topics.TELEMETRY_REJECTED)).anySatisfy(rejected -> {
+        assertThat(STACK.values(Topics.TELEMETRY_REJECTED)).anySatisfy(rejected -> {
             assertThat(rejected.getReason()).isEqualTo("NOT_OTLP");
             assertThat(UTF_8.decode(rejected.getBytes()).toString()).isEqualTo("hello");
         });
@@ -249,7 +247,7 @@ final class IngestIT {
     }
 
     private static long tooLarge() {
-        return stack.values(Topics.TELEMETRY_REJECTED).stream()
+        return STACK.values(Topics.TELEMETRY_REJECTED).stream()
                 .filter(rejected -> rejected.getReason().equals("TOO_LARGE"))
                 .count();
     }

@@ -27,7 +27,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A real broker and a real registry with all topics; the broker can be stopped and started again. */
-public final class TestStack implements AutoCloseable {
+public final class TestStack {
 
     private final Path folder;
     private final LocalRegistry registry;
@@ -39,7 +39,28 @@ public final class TestStack implements AutoCloseable {
         this.broker = broker;
     }
 
-    public static TestStack start() throws Exception {
+    /** One stack for all integration tests of this JVM, which ends it; each test looks only at its own records. */
+    public static TestStack shared() {
+        return Shared.STACK;
+    }
+
+    private static final class Shared {
+        static final TestStack STACK = start();
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(STACK::close));
+        }
+    }
+
+    private static TestStack start() {
+        try {
+            return begin();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("no stack", e);
+        }
+    }
+
+    private static TestStack begin() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("ingest-it");
         TestStack stack = new TestStack(
                 folder,
@@ -119,8 +140,7 @@ public final class TestStack implements AutoCloseable {
                 .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L));
     }
 
-    @Override
-    public void close() {
+    private void close() {
         broker.close();
         registry.close();
         try (Stream<Path> files = Files.walk(folder)) {

@@ -60,7 +60,7 @@ public class ReviewMain {
         settings.put("server.tomcat.threads.max", 32);
         settings.put("server.tomcat.threads.min-spare", 4);
         settings.put("server.tomcat.max-http-form-post-size", "512KB");
-        settings.put("server.servlet.session.timeout", config.getInt("session.hours") + "h");
+        settings.put("server.servlet.session.timeout", "15m"); // until somebody signs in
         settings.put("server.servlet.session.cookie.name", "watchkeeper");
         settings.put("server.servlet.session.cookie.http-only", true);
         settings.put("server.servlet.session.cookie.same-site", "lax");

@@ -399,6 +399,8 @@ final class ReviewApiIT {
         assertThat(reviewer.get("/api/v1/decisions?incident=424242").json()).isEmpty();
         assertThat(reviewer.delete("/api/v1/reviews").status()).isEqualTo(405);
         assertThat(reviewer.delete("/api/v1/reviews").problem()).isEqualTo("method-not-allowed");
+        assertThat(reviewer.get("/api/v1/reviews/%00").problem()).isEqualTo("bad-request");
+        assertThat(reviewer.get("/api/v1/reviews/a;b").problem()).isEqualTo("bad-request");
         assertThat(reviewer.get("/actuator/env").problem()).isEqualTo("not-found");
         assertThat(nobody.get("/actuator/prometheus").problem()).isEqualTo("unauthenticated");
         await().atMost(PATIENCE)

@@ -19,10 +19,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +47,7 @@ public final class KafkaPublisher implements Publisher, AutoCloseable {
     private volatile long confirmed;
     private volatile boolean underWay;
     private volatile long notBeforeMillis;
+    private volatile @Nullable Throwable damage;
 
     /**
      * Publishes through a producer with acks=all.
@@ -78,8 +82,13 @@ public final class KafkaPublisher implements Publisher, AutoCloseable {
         }
     }
 
+    /** @throws IllegalStateException Kafka refuses for good, and a new producer has to begin: end the program */
     @Override
     public long confirmedThrough() {
+        Throwable failure = damage;
+        if (failure != null) {
+            throw new IllegalStateException("publication " + (confirmed + 1) + " is refused", failure);
+        }
         return confirmed;
     }
 
@@ -97,14 +106,19 @@ public final class KafkaPublisher implements Publisher, AutoCloseable {
                 through = numbers.get(i);
                 confirmed = through;
             }
-        } catch (ExecutionException | java.util.concurrent.TimeoutException | KafkaException | RegistryUnavailable e) {
+        } catch (ExecutionException | TimeoutException | KafkaException | RegistryUnavailable e) {
+            Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+            if (cause instanceof KafkaException && !(cause instanceof RetriableException)) {
+                damage = cause;
+                return;
+            }
             LOG.warn(
                     "publications {} to {} are not acknowledged from {} on, again in {}",
                     batch.firstKey(),
                     batch.lastKey(),
                     confirmed + 1,
                     pause,
-                    e);
+                    cause);
             notBeforeMillis = clock.millis() + pause.toMillis();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -122,13 +122,11 @@ class FeaturesJobIT {
     /** Waits for exactly the expected records; leaves what was found beside the build's output where they differ. */
     private static void awaitExpected(Kafka from) throws IOException {
         try {
-            await().atMost(Kafka.PATIENCE)
-                    .pollInterval(Duration.ofMillis(500))
-                    .untilAsserted(() -> {
-                        assertThat(series(from)).isEqualTo(expected("expected-series.txt"));
-                        assertThat(vectors(from)).isEqualTo(expected("expected-vectors.txt"));
-                        assertThat(rejected(from)).isEqualTo(expected("expected-rejected.txt"));
-                    });
+            await().atMost(Kafka.PATIENCE).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
+                assertThat(series(from)).isEqualTo(expected("expected-series.txt"));
+                assertThat(vectors(from)).isEqualTo(expected("expected-vectors.txt"));
+                assertThat(rejected(from)).isEqualTo(expected("expected-rejected.txt"));
+            });
         } catch (ConditionTimeoutException e) {
             Files.write(Path.of("target/actual-series.txt"), series(from));
             Files.write(Path.of("target/actual-vectors.txt"), vectors(from));

@@ -121,13 +121,11 @@ final class Shop {
         SpanStatus status = fails ? SpanStatus.ERROR : SpanStatus.UNSET;
         send(span("orders", trace, 1, null, SpanKind.SERVER, at, 100).setStatus(status));
         send(toInventory(trace, at).setStatus(status));
-        send(
-                span("orders", trace, 3, 1, SpanKind.CLIENT, at + 40, 30)
-                        .setAttributes(Map.of("db.system.name", "postgresql", "db.namespace", "orders")));
+        send(span("orders", trace, 3, 1, SpanKind.CLIENT, at + 40, 30)
+                .setAttributes(Map.of("db.system.name", "postgresql", "db.namespace", "orders")));
         send(span("inventory", trace, 4, 2, SpanKind.SERVER, at + 15, 30).setStatus(status));
-        send(
-                span("inventory", trace, 5, 4, SpanKind.CLIENT, at + 20, 15)
-                        .setAttributes(Map.of("db.system", "postgresql", "db.name", "inventory")));
+        send(span("inventory", trace, 5, 4, SpanKind.CLIENT, at + 20, 15)
+                .setAttributes(Map.of("db.system", "postgresql", "db.name", "inventory")));
     }
 
     private void unanswered(int trace, long at) {
@@ -142,27 +140,26 @@ final class Shop {
 
     private void heap(long time, double eden, double old) {
         Map.of("eden", eden, "old", old)
-                .forEach((pool, value) -> send(
-                        point(
-                                        "orders",
-                                        "jvm.memory.used",
-                                        Map.of("jvm.memory.type", "heap", "jvm.memory.pool.name", pool),
-                                        time)
-                                .setUnit("By")
-                                .setData(gauge(value))));
+                .forEach((pool, value) -> send(point(
+                                "orders",
+                                "jvm.memory.used",
+                                Map.of("jvm.memory.type", "heap", "jvm.memory.pool.name", pool),
+                                time)
+                        .setUnit("By")
+                        .setData(gauge(value))));
     }
 
     private void requests(long time, double value) {
         send(point("orders", "requests", Map.of(), time)
-                        .setUnit("{request}")
-                        .setData(sum(value, Temporality.CUMULATIVE)));
+                .setUnit("{request}")
+                .setData(sum(value, Temporality.CUMULATIVE)));
     }
 
     private void gc(long time, List<Long> counts, double seconds) {
         send(point("orders", "jvm.gc.duration", Map.of("jvm.gc.name", "serial"), time)
-                        .setUnit("s")
-                        .setStartUnixNano((Telemetry.T0 - 5_000) * 1_000_000L)
-                        .setData(histogram(BOUNDS, counts, seconds)));
+                .setUnit("s")
+                .setStartUnixNano((Telemetry.T0 - 5_000) * 1_000_000L)
+                .setData(histogram(BOUNDS, counts, seconds)));
     }
 
     private void beats(long from, long to) {

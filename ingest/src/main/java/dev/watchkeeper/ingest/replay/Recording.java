@@ -9,13 +9,11 @@ import dev.watchkeeper.ingest.reject.BadInput;
 import dev.watchkeeper.ingest.reject.Reason;
 import dev.watchkeeper.ingest.reject.Rejection;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.PrimitiveIterator;
 import java.util.PriorityQueue;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -45,20 +43,19 @@ final class Recording implements AutoCloseable {
     private long emitted = Long.MIN_VALUE;
     private long late;
 
-    private record NextLine(RecordedLines file, byte[] line, long last) {}
+    private record NextLine(RecordedLines file, PrimitiveIterator.OfLong lastEvents, byte[] line, long last) {}
 
     /**
      * Opens the files.
      *
-     * @param endUnixNano the latest event time among them: nothing is later
+     * @param timetables what was found in each file; nothing is later than the latest of them
      * @param rejected is told what is refused
      */
     Recording(
-            List<Path> paths,
+            List<Timetable> timetables,
             List<Lane<?, ?>> lanes,
             Decoder decoder,
             Sender sender,
-            long endUnixNano,
             long reorderNanos,
             BiConsumer<Lane<?, ?>, Rejection> rejected) {
         this.lanes = lanes.stream()
@@ -66,29 +63,14 @@ final class Recording implements AutoCloseable {
                         lane -> lane.route().signal().root().getJsonName(), Function.identity()));
         this.decoder = decoder;
         this.sender = sender;
-        this.endUnixNano = endUnixNano;
+        this.endUnixNano = Timetable.end(timetables);
         this.reorderNanos = reorderNanos;
         this.rejected = rejected;
-        for (Path path : paths) {
-            RecordedLines file = new RecordedLines(path);
+        for (Timetable timetable : timetables) {
+            RecordedLines file = new RecordedLines(timetable.file());
             files.add(file);
-            advance(file);
+            advance(file, timetable.lastEvents());
         }
-    }
-
-    /** The latest event time in these files, Unix nanoseconds; 0 where there is none. */
-    static long lastEvent(List<Path> paths) {
-        long last = 0;
-        for (Path path : paths) {
-            try (RecordedLines lines = new RecordedLines(path)) {
-                for (Optional<byte[]> line = lines.next(); line.isPresent(); line = lines.next()) {
-                    last = Math.max(last, RecordedLines.lastEvent(line.get()));
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return last;
     }
 
     /** The next record; null at the end. */
@@ -98,7 +80,7 @@ final class Recording implements AutoCloseable {
                 && (held.isEmpty() || held.peek().timeUnixNano() > next.peek().last() - reorderNanos)) {
             NextLine line = next.remove();
             read(line.line());
-            advance(line.file());
+            advance(line.file(), line.lastEvents());
         }
         Recorded<?> first = held.poll();
         if (first != null) {
@@ -113,8 +95,8 @@ final class Recording implements AutoCloseable {
         return late;
     }
 
-    private void advance(RecordedLines file) {
-        file.next().ifPresent(line -> next.add(new NextLine(file, line, RecordedLines.lastEvent(line))));
+    private void advance(RecordedLines file, PrimitiveIterator.OfLong lastEvents) {
+        file.next().ifPresent(line -> next.add(new NextLine(file, lastEvents, line, lastEvents.nextLong())));
     }
 
     private void read(byte[] line) {

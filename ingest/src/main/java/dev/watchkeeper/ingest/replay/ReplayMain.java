@@ -10,10 +10,11 @@ import dev.watchkeeper.schemas.wire.WireFormat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,17 +30,24 @@ public final class ReplayMain {
     public static void main(String[] arguments) throws IOException {
         Clock clock = Clock.systemUTC();
         ReplayConfig config = new ReplayConfig(IngestConfig.settings(arguments));
-        if (!run(config, clock, System.out)) {
+        boolean done;
+        try {
+            done = run(config, clock, System.out);
+        } catch (KafkaException | UncheckedIOException e) {
+            System.out.println("FAILED replay: " + e.getMessage());
+            done = false;
+        }
+        if (!done) {
             System.exit(1);
         }
     }
 
     /** Whether all of it was acknowledged. */
     static boolean run(ReplayConfig config, Clock clock, PrintStream out) throws IOException {
-        List<Path> files = config.files();
-        long end = Recording.lastEvent(files);
+        List<Timetable> files = config.files().stream().map(Timetable::of).toList();
+        long end = Timetable.end(files);
         if (end == 0) {
-            out.println("FAILED replay: no event time in " + files);
+            out.println("FAILED replay: no event time in " + config.files());
             return false;
         }
         Sender sender = new Sender(config.tenant(), "replay");
@@ -60,7 +68,6 @@ public final class ReplayMain {
                     Lane.all(config.recordedBounds()),
                     new Decoder(config.maxMessages()),
                     sender,
-                    end,
                     config.reorder().toNanos(),
                     replay::reject)) {
                 summary = replay.send(recording);

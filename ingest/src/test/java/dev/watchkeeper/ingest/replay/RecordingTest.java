@@ -30,11 +30,10 @@ final class RecordingTest {
 
     private Recording open(List<Path> files, Duration reorder) {
         return new Recording(
-                files,
+                files.stream().map(Timetable::of).toList(),
                 Lane.all(Bounds.DEFAULTS),
                 new Decoder(100_000),
                 new Sender("default", "replay"),
-                Recording.lastEvent(files),
                 reorder.toNanos(),
                 (lane, rejection) -> rejected.add(rejection.reason()));
     }

@@ -14,6 +14,9 @@ final class Floors {
     /** Deviance below which the root deviance is the plain number of standard deviations. */
     private static final double NEAR = .01;
 
+    /** Least scale as a share of what was seen: a constant zero that becomes something is odd, not infinitely so. */
+    private static final double LEAST_OF_SEEN = .005;
+
     private Floors() {}
 
     /**
@@ -35,7 +38,8 @@ final class Floors {
                         kind.relativeFloor()
                                 * Math.abs(expected)
                                 * (observations > 0 ? Math.sqrt(1 + kind.quantileSpread() / observations) : 1));
-            case UTILIZATION, AMOUNT -> plain;
+            case UTILIZATION -> plain;
+            case AMOUNT -> Math.max(plain, LEAST_OF_SEEN * Math.abs(value));
         };
         return Math.max(floor, Double.MIN_NORMAL);
     }

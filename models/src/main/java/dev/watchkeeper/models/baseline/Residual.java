@@ -87,7 +87,7 @@ public final class Residual {
         return signed;
     }
 
-    /** Of the step from the point before, against the series' usual steps; 0 where it leads back to what is expected. */
+    /** Of the part of the step from the point before that leads away from what is expected, in the series' usual steps. */
     public double jump() {
         return jump;
     }

@@ -242,8 +242,7 @@ public final class SeriesBaseline {
             slowFloor = Floors.of(kind, running, anchor, gathered, Math.min(19, points + 1) * seconds);
         }
         double slow = clip((running - anchor) / Math.max(slowScale(scale) * widening, slowFloor));
-        double moved = value - lastValue;
-        double jump = moved * error > 0 ? clip(moved / Math.max(TO_SIGMA * step * widening, 1.4 * floor)) : 0;
+        double jump = clip(away(value - lastValue, error) / Math.max(TO_SIGMA * step * widening, 1.4 * floor));
 
         out.judgement = settle > 0 ? Judgement.SETTLING : points < COLD_POINTS ? Judgement.COLD : Judgement.SCORED;
         out.value = value;
@@ -262,6 +261,11 @@ public final class SeriesBaseline {
         run = out.fast > 3 || out.slow > 3 ? (byte) Math.min(120, run + 1) : 0;
         out.run = run;
         band(kind, scale, expected, out);
+    }
+
+    /** The part of a step that leads away from what is expected. */
+    private static double away(double moved, double error) {
+        return moved * error > 0 ? Math.copySign(Math.min(Math.abs(moved), Math.abs(error)), error) : 0;
     }
 
     /** The third greatest of the last four fast z. */

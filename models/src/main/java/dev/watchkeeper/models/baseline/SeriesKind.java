@@ -36,7 +36,7 @@ public record SeriesKind(
     public static final SeriesKind UNKNOWN = of(Signal.OTHER, "", "1", "value", "");
 
     /**
-     * The kind of a series.
+     * The kind of a series. How often something took its time is traffic, whatever signal it came with.
      *
      * @param signal its signal
      * @param metric its metric name
@@ -47,7 +47,10 @@ public record SeriesKind(
     public static SeriesKind of(Signal signal, String metric, String unit, String statistic, String severity) {
         return switch (signal) {
             case ERRORS -> ratioOrEvents(signal, unit, statistic, metric.endsWith(".self"));
-            case LATENCY -> duration(signal, unit, statistic, metric.endsWith(".self"));
+            case LATENCY ->
+                statistic.equals("rate") || statistic.equals("count")
+                        ? of(Signal.TRAFFIC, metric, unit, statistic, severity)
+                        : duration(signal, unit, statistic, metric.endsWith(".self"));
             case CALLS -> call(metric, unit, statistic);
             case TRAFFIC, HEARTBEAT ->
                 new SeriesKind(signal, Measure.EVENTS, false, .10, 0, 0, 1, false, .5, false, false);

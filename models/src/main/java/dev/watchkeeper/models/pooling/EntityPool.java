@@ -100,7 +100,8 @@ public final class EntityPool<S> {
     }
 
     /**
-     * Writes the row. Total latency stands in for self time where the entity has no self time, and everything for
+     * Writes the row. All errors and total latency stand in for its own where the
+     * entity has none of its own, and everything for
      * everything where it has nothing that may open an alert. Call it once a window, after the last {@link #add}.
      */
     public void writeTo(float[] row, int offset) {
@@ -112,10 +113,8 @@ public final class EntityPool<S> {
     }
 
     private void standIn() {
-        Gathered<S> self = slots.get(Slot.LATENCY_SELF.ordinal());
-        if (self.size == 0) {
-            self.copy(slots.get(Slot.LATENCY_TOTAL.ordinal()));
-        }
+        standIn(Slot.ERRORS_SELF, Slot.ERRORS_TOTAL);
+        standIn(Slot.LATENCY_SELF, Slot.LATENCY_TOTAL);
         for (Slot slot : SLOTS) {
             if (slot.opens() && slots.get(slot.ordinal()).size > 0) {
                 return;
@@ -126,6 +125,13 @@ public final class EntityPool<S> {
             if (!slot.opens()) {
                 lone.copy(slots.get(slot.ordinal()));
             }
+        }
+    }
+
+    private void standIn(Slot missing, Slot other) {
+        Gathered<S> own = slots.get(missing.ordinal());
+        if (own.size == 0) {
+            own.copy(slots.get(other.ordinal()));
         }
     }
 

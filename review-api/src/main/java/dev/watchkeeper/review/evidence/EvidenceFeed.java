@@ -95,6 +95,7 @@ public final class EvidenceFeed implements AutoCloseable {
                 lookAgainAt = clock.millis() + LOOK_AGAIN_MILLIS;
             }
             if (consumer.assignment().isEmpty()) {
+                evidence.progress(new Progress(false, 0, "its topics do not exist yet"));
                 pause();
                 continue;
             }
@@ -122,14 +123,10 @@ public final class EvidenceFeed implements AutoCloseable {
         }
         List<TopicPartition> added = new ArrayList<>(all);
         added.removeAll(consumer.assignment());
+        // Those that were assigned before keep their place.
+        consumer.assign(all);
         Map<TopicPartition, Long> ends = consumer.endOffsets(added);
         Map<TopicPartition, Long> froms = froms(consumer, added, ends);
-        consumer.assign(all);
-        positions.forEach((partition, position) -> {
-            if (!added.contains(partition)) {
-                consumer.seek(partition, position);
-            }
-        });
         froms.forEach((partition, from) -> {
             consumer.seek(partition, from);
             positions.put(partition, from);

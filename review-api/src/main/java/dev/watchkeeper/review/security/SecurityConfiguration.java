@@ -1,7 +1,9 @@
 package dev.watchkeeper.review.security;
 
+import dev.watchkeeper.review.config.ReviewConfig;
 import dev.watchkeeper.review.problem.Problem;
 import dev.watchkeeper.review.security.LimitedLogin.TooManyLogins;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -16,12 +18,14 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
@@ -97,13 +101,14 @@ public class SecurityConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain people(HttpSecurity http, AuthenticationManager manager, Accounts accounts) throws Exception {
+    SecurityFilterChain people(HttpSecurity http, AuthenticationManager manager, Accounts accounts, ReviewConfig config)
+            throws Exception {
         return http.authenticationManager(manager)
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
                 .formLogin(form -> form.loginPage("/login")
                         .failureHandler(SecurityConfiguration::loginFailed)
-                        .defaultSuccessUrl("/"))
+                        .successHandler(new LongSessions(config.getInt("session.hours"))))
                 .logout(logout -> logout.logoutUrl("/logout").logoutSuccessUrl("/login?out"))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(new ToLogin()))
                 .addFilterBefore(new AccountCheck(accounts), AuthorizationFilter.class)
@@ -126,6 +131,24 @@ public class SecurityConfiguration {
                 why instanceof TooManyLogins tooMany ? "/login?wait=" + tooMany.waitSeconds() : "/login?failed");
     }
 
+    /** A session lasts long once somebody has signed in; those of passers-by end soon and hold no memory. */
+    private static final class LongSessions extends SavedRequestAwareAuthenticationSuccessHandler {
+
+        private final int seconds;
+
+        LongSessions(int hours) {
+            seconds = hours * 3600;
+        }
+
+        @Override
+        public void onAuthenticationSuccess(
+                HttpServletRequest request, HttpServletResponse response, Authentication authentication)
+                throws IOException, ServletException {
+            request.getSession().setMaxInactiveInterval(seconds);
+            super.onAuthenticationSuccess(request, response, authentication);
+        }
+    }
+
     /** Sends people to the login; a part of a page that is fetched by a script makes the whole page go there. */
     private static final class ToLogin extends LoginUrlAuthenticationEntryPoint {
 
@@ -135,7 +158,7 @@ public class SecurityConfiguration {
 
         @Override
         public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
-                throws IOException, jakarta.servlet.ServletException {
+                throws IOException, ServletException {
             String accepted = String.valueOf(request.getHeader("Accept"));
             if (request.getHeader("HX-Request") != null || accepted.startsWith("text/event-stream")) {
                 response.setHeader("HX-Redirect", "/login");

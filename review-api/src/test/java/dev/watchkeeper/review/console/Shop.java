@@ -489,6 +489,24 @@ final class Shop {
                 .build();
     }
 
+    /** The review that checks what was done about the incident that is over. */
+    Review oldReview() {
+        return Review.newBuilder(review())
+                .setId("77d5b1c0f4a7e4d2f8b6a3c1e5f7d9b2")
+                .setPurpose(ReviewPurpose.CHECK)
+                .setIncidentId(OLD_INCIDENT)
+                .setQuestion("Was telling inventory-oncall right?")
+                .setWhyAsked("certainty 0.94 ≥ 0.90, rule notify-1: checked afterwards")
+                .setEvidence(List.of(
+                        "latency p95 41 ms → 380 ms", "its statements took 9 times as long", "nothing else was odd"))
+                .setReceiver("inventory-oncall")
+                .setOnApprove("It is kept as right, and the models learn from it.")
+                .setOnReject("It is kept as wrong, and the models learn from it.")
+                .setOnExpiry("Nothing is learned from it.")
+                .setDueAtMillis(now + 22 * 3_600_000L)
+                .build();
+    }
+
     QueuedReview queued(Standing standing, ReviewPurpose purpose, long number, String id) {
         Review review = review();
         boolean held = standing == Standing.HELD;

@@ -40,7 +40,7 @@ final class EntityTraining {
 
     private static final int GROUPS = SignalGroup.values().length;
     private static final int[] GROUP_OF = EntityPool.featureGroups();
-    private static final double MOST_SCALING = 2;
+    private static final double MOST_SCALING = 3;
 
     private final long seed;
     private final Size size;
@@ -61,7 +61,7 @@ final class EntityTraining {
         for (int i = 0; i < size.services(); i++) {
             gather(20_000 + i);
         }
-        Weights fitted = new LogisticFit(seed, 8).fit(rows, feature -> true, EntityTraining::opens);
+        Weights fitted = new LogisticFit(seed, 8).fit(rows, EntityTraining::used, EntityTraining::opens);
         Weights free = balanced(fitted);
         List<Parts> quiet = new ArrayList<>();
         for (int i = 0; i < size.quietServices(); i++) {
@@ -111,10 +111,10 @@ final class EntityTraining {
         Draw draw = Draw.of(seed, index);
         Profile profile = Profile.drawn(draw);
         GeneratedService service = new GeneratedService(profile, draw, 1_700_000_000_000L);
-        EntityChain chain = chain(profile);
+        EntityChain chain = chain(index, profile);
         float[][] last = new float[GROUPS][OF];
         float[] sorted = new float[OF];
-        for (int w = 0; w < size.quietWindows(); w++) {
+        for (int w = 0; w < size.quietWindows() / 2; w++) {
             service.next(Effect.NONE, chain);
             for (int g = 0; g < GROUPS; g++) {
                 last[g][w % OF] = 0;
@@ -199,7 +199,7 @@ final class EntityTraining {
         Draw draw = Draw.of(seed, index);
         Profile profile = Profile.drawn(draw);
         GeneratedService service = new GeneratedService(profile, draw, 1_700_000_000_000L);
-        EntityChain chain = chain(profile);
+        EntityChain chain = chain(index, profile);
         Parts parts = new Parts(new float[size.quietWindows()], new float[size.quietWindows()]);
         for (int w = 0; w < size.quietWindows(); w++) {
             service.next(Effect.NONE, chain);
@@ -211,12 +211,20 @@ final class EntityTraining {
         return parts;
     }
 
+    /** A slot's greatest surprise: the others go with it, and an entity with a single series must not be deaf. */
+    private static boolean used(int feature) {
+        return feature == EntityPool.SILENCE || feature % Slot.FEATURES == 0;
+    }
+
     private static boolean opens(int feature) {
         return feature == EntityPool.SILENCE || Slot.values()[feature / Slot.FEATURES].opens();
     }
 
-    private EntityChain chain(Profile profile) {
-        return new EntityChain(profile.season(), new WeightsScorer(series.weights()), series.calibration());
+    /** A chain; every tenth sees series of unknown kind only, as an entity with nothing but custom metrics has. */
+    private EntityChain chain(int index, Profile profile) {
+        EntityChain chain =
+                new EntityChain(profile.season(), new WeightsScorer(series.weights()), series.calibration());
+        return index % 10 == 9 ? chain.anonymous() : chain;
     }
 
     private void gather(int index) {
@@ -225,7 +233,7 @@ final class EntityTraining {
         Profile profile = Profile.drawn(draw);
         GeneratedService service = new GeneratedService(profile, draw, 1_700_000_000_000L);
         Schedule schedule = new Schedule(pick, 540, profile.selfSeconds());
-        EntityChain chain = chain(profile);
+        EntityChain chain = chain(index, profile);
         for (int w = 0; w < size.windows(); w++) {
             Effect effect = schedule.next();
             chain.freeze(schedule.shape() != null && schedule.age() > 3);
@@ -249,7 +257,8 @@ final class EntityTraining {
             return true;
         }
         for (Slot slot : Slot.values()) {
-            if (slot.opens() && SeriesTraining.shows(shape, slot) && row[slot.ordinal() * Slot.FEATURES] > VISIBLE) {
+            boolean shows = slot == Slot.LONE || SeriesTraining.shows(shape, slot);
+            if (slot.opens() && shows && row[slot.ordinal() * Slot.FEATURES] > VISIBLE) {
                 return true;
             }
         }

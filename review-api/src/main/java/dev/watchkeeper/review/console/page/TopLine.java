@@ -56,12 +56,7 @@ public record TopLine(
                         Tone.BAD, "No heartbeat has come through yet, so nothing is watched", null, otherwise(), null);
             }
             if (now - heartbeat > BLIND_AFTER_MILLIS) {
-                return line(
-                        Tone.BAD,
-                        "The platform is blind since " + Age.clock(heartbeat) + " UTC",
-                        null,
-                        otherwise(),
-                        heartbeat);
+                return line(Tone.BAD, "The platform is blind", null, otherwise(), heartbeat);
             }
             List<Incident> open = evidence.incidents().open();
             Waiting.Next next = waiting.next();

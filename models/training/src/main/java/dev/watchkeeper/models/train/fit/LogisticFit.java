@@ -33,7 +33,12 @@ public final class LogisticFit {
         this.epochs = epochs;
     }
 
-    /** Fits the used features; {@code opens} says which features may raise an alert alone, the others get into the capped sum. */
+    /**
+     * Fits the used features; {@code opens} says which features may raise an alert alone, the others get into the capped
+     * sum.
+     *
+     * @throws IllegalArgumentException no used feature is higher where rows are odd
+     */
     public Weights fit(Rows rows, IntPredicate used, IntPredicate opens) {
         boolean[] allowed = new boolean[rows.features()];
         for (int f = 0; f < allowed.length; f++) {
@@ -51,7 +56,20 @@ public final class LogisticFit {
             if (!negative) {
                 return weights(fitted, opens);
             }
+            if (none(allowed)) {
+                throw new IllegalArgumentException(
+                        "a used feature that is higher in odd rows is expected, found none in " + rows.size());
+            }
         }
+    }
+
+    private static boolean none(boolean[] allowed) {
+        for (boolean one : allowed) {
+            if (one) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Weights weights(double[] fitted, IntPredicate opens) {

@@ -34,6 +34,7 @@ public final class EntityChain implements Windows {
     private int count;
     private int silentWindows;
     private boolean frozen;
+    private boolean anonymous;
 
     /** A chain for one entity that has not been seen before. */
     public EntityChain(Duration season, Scorer seriesModel, Calibration calibration) {
@@ -45,6 +46,12 @@ public final class EntityChain implements Windows {
     /** Lets someone hear each scored point. */
     public EntityChain telling(SeriesListener someone) {
         this.listener = someone;
+        return this;
+    }
+
+    /** Treats every series as one of which nothing is known. */
+    public EntityChain anonymous() {
+        anonymous = true;
         return this;
     }
 
@@ -64,7 +71,9 @@ public final class EntityChain implements Windows {
     }
 
     @Override
-    public void point(int series, SeriesKind kind, long timeMillis, double value, long observations, PointState state) {
+    public void point(
+            int series, SeriesKind named, long timeMillis, double value, long observations, PointState state) {
+        SeriesKind kind = anonymous ? SeriesKind.UNKNOWN : named;
         while (baselines.size() <= series) {
             baselines.add(new SeriesBaseline(season));
         }

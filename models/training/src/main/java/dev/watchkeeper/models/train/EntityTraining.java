@@ -34,6 +34,9 @@ final class EntityTraining {
     /** Surprise from which a fault counts as visible. */
     private static final double VISIBLE = 1.5;
 
+    /** How often weights are raised until no slot is deaf: a raise moves the threshold too. */
+    private static final int RAISES = 6;
+
     private static final double LEAVE = .6;
     private static final int NEEDED = 3;
     private static final int OF = 4;
@@ -63,6 +66,21 @@ final class EntityTraining {
         }
         Weights fitted = new LogisticFit(seed, 8).fit(rows, EntityTraining::used, EntityTraining::opens);
         Weights free = balanced(fitted);
+        Ruled ruled = ruled(free);
+        for (int i = 0; i < RAISES && deaf(free, ruled.rule().enter()); i++) {
+            free = raised(free, ruled.rule().enter());
+            ruled = ruled(free);
+        }
+        List<float[]> margins = ruled.margins();
+        AlertRule rule = ruled.rule();
+        Weights weights = ruled.weights();
+        return new Fitted(weights, calibration(margins), rule, rows, perFourWeeks(rule, margins), windows(margins));
+    }
+
+    /** Weights with capped support, the quiet services' margins under them, and the threshold that follows. */
+    private record Ruled(Weights weights, List<float[]> margins, AlertRule rule) {}
+
+    private Ruled ruled(Weights free) {
         List<Parts> quiet = new ArrayList<>();
         for (int i = 0; i < size.quietServices(); i++) {
             quiet.add(live(30_000 + i, free));
@@ -71,8 +89,32 @@ final class EntityTraining {
         double threshold = rule(alone, margins(quiet, alone)).enter();
         Weights weights = free.withMost((float) (SUPPORT * (threshold - free.bias())));
         List<float[]> margins = margins(quiet, weights);
-        AlertRule rule = rule(weights, margins);
-        return new Fitted(weights, calibration(margins), rule, rows, perFourWeeks(rule, margins), windows(margins));
+        return new Ruled(weights, margins, rule(weights, margins));
+    }
+
+    /** Whether a slot that may open an alert cannot, however odd it is. */
+    private static boolean deaf(Weights free, double threshold) {
+        for (int f = 0; f < EntityPool.FEATURES; f++) {
+            if (voiced(f, free) && free.bias() + free.opening()[f] * EntityPool.MOST <= threshold) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Weights with which every slot that may open an alert does so at its oddest, by a little more than the threshold. */
+    private static Weights raised(Weights free, double threshold) {
+        float[] opening = free.opening().clone();
+        float least = (float) (1.05 * (threshold - free.bias()) / EntityPool.MOST);
+        for (int f = 0; f < opening.length; f++) {
+            opening[f] = voiced(f, free) ? Math.max(opening[f], least) : opening[f];
+        }
+        return new Weights(free.bias(), opening, free.supporting(), free.most());
+    }
+
+    /** Whether a feature alone may open an alert: those of slots that open and that learning found a use for. */
+    private static boolean voiced(int feature, Weights free) {
+        return used(feature) && feature != EntityPool.SILENCE && free.opening()[feature] > 0;
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.watchkeeper.schemas.topics.Topics;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.apache.avro.io.BinaryData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +60,17 @@ final class WireFormatTest {
         for (int length = WireFormat.HEADER_BYTES; length < whole.length; length++) {
             assertUndecodable(Arrays.copyOf(whole, length), UndecodableRecord.Reason.DAMAGED);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Integer.MAX_VALUE - 8, Integer.MAX_VALUE, Integer.MAX_VALUE + 1L, Long.MAX_VALUE, -1})
+    void absurdLength_isUndecodable(long length) {
+        byte[] header = Arrays.copyOf(serializer.serialize("", rejected()), WireFormat.HEADER_BYTES);
+        byte[] body = new byte[10];
+        int bytes = BinaryData.encodeLong(length, body, 0);
+        byte[] record = Arrays.copyOf(header, header.length + bytes);
+        System.arraycopy(body, 0, record, header.length, bytes);
+        assertUndecodable(record, UndecodableRecord.Reason.DAMAGED);
     }
 
     private void assertUndecodable(byte[] bytes, UndecodableRecord.Reason reason) {

@@ -50,7 +50,7 @@ public final class Ingest implements Intake {
         }
         return publisher
                 .publish(route, normalized, delivery.sender())
-                .thenApply(sent -> new Outcome.Taken(normalized.records().size(), normalized.rejections()));
+                .thenApply(published -> new Outcome.Taken(published.records(), published.rejections()));
     }
 
     @Override

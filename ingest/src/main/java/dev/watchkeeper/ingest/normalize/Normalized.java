@@ -51,16 +51,12 @@ public record Normalized<T>(List<T> records, List<Rejection> rejections) {
         /** Refuses several records at once, of which one is shown. */
         void reject(Reason reason, Message example, int count, Supplier<String> detail) {
             Rejection known = rejections.get(reason);
-            rejections.put(reason, known == null ? first(reason, example, count, detail) : more(known, count));
+            rejections.put(reason, known == null ? first(reason, example, count, detail) : known.and(count));
         }
 
         private static Rejection first(Reason reason, Message example, int count, Supplier<String> detail) {
             ByteString bytes = example.toByteString();
             return new Rejection(reason, detail.get(), bytes, bytes.size(), count);
-        }
-
-        private static Rejection more(Rejection known, int count) {
-            return new Rejection(known.reason(), known.detail(), known.bytes(), known.size(), known.count() + count);
         }
 
         Normalized<T> build() {

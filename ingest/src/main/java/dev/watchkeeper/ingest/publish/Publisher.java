@@ -2,6 +2,7 @@ package dev.watchkeeper.ingest.publish;
 
 import dev.watchkeeper.ingest.normalize.Normalized;
 import dev.watchkeeper.ingest.normalize.Sender;
+import dev.watchkeeper.ingest.reject.Reason;
 import dev.watchkeeper.ingest.reject.Rejection;
 import dev.watchkeeper.schemas.record.Rejected;
 import dev.watchkeeper.schemas.topics.Topic;
@@ -12,6 +13,8 @@ import dev.watchkeeper.schemas.wire.WireFormat;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +31,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Publisher {
 
+    /**
+     * Bytes of one record: a little less than Kafka's brokers take by default. A larger one is refused here, for the
+     * broker's refusal would fail everything that is sent with it, and again whenever it is sent again.
+     */
+    static final int MAX_RECORD_BYTES = 1_000_000;
+
     private final Producer<byte[], byte[]> producer;
     private final WireFormat format;
     private final Clock clock;
@@ -41,24 +50,54 @@ public final class Publisher {
         this.clock = clock;
     }
 
-    /** What became of a request: its records to their topic, its rejections to theirs. */
-    public <T extends SpecificRecord> CompletableFuture<Void> publish(
+    /**
+     * A request's records to their topic, its rejections to theirs. Completes with what became of them: a record that is
+     * too large for Kafka is rejected.
+     */
+    public <T extends SpecificRecord> CompletableFuture<Published> publish(
             Route<?, T> route, Normalized<T> normalized, Sender sender) {
         Acknowledgements acknowledgements = new Acknowledgements();
+        List<Rejection> rejections = new ArrayList<>(normalized.rejections());
+        long tooLarge;
         try {
-            for (T item : normalized.records()) {
-                if (acknowledgements.failed()) {
-                    break;
-                }
-                send(route.topic(), null, route.key().apply(item), item, acknowledgements);
-            }
-            for (Rejection rejection : normalized.rejections()) {
+            tooLarge = sendRecords(route, normalized.records(), rejections, acknowledgements);
+            for (Rejection rejection : rejections) {
                 send(Topics.TELEMETRY_REJECTED, null, sender.source(), rejected(rejection, sender), acknowledgements);
             }
         } catch (KafkaException | RegistryUnavailable | IllegalStateException e) {
             return noted(CompletableFuture.failedFuture(new NotAcknowledged(e)));
         }
-        return noted(acknowledgements.sealed());
+        Published published = new Published(normalized.records().size() - tooLarge, rejections);
+        return noted(acknowledgements.sealed()).thenApply(sent -> published);
+    }
+
+    /** How many were too large; they stand as one rejection with the others. */
+    private <T extends SpecificRecord> int sendRecords(
+            Route<?, T> route, List<T> records, List<Rejection> rejections, Acknowledgements acknowledgements) {
+        @Nullable Rejection tooLarge = null;
+        for (T item : records) {
+            if (acknowledgements.failed()) {
+                break;
+            }
+            byte[] value = serializer(route.topic()).serialize(route.topic().name(), item);
+            if (value.length <= MAX_RECORD_BYTES) {
+                send(route.topic(), null, route.key().apply(item), value, acknowledgements);
+            } else {
+                tooLarge = tooLarge == null ? tooLarge(value) : tooLarge.and(1);
+            }
+        }
+        if (tooLarge == null) {
+            return 0;
+        }
+        rejections.add(tooLarge);
+        return tooLarge.count();
+    }
+
+    private static Rejection tooLarge(byte[] value) {
+        return Rejection.whole(
+                Reason.TOO_LARGE,
+                "at most " + MAX_RECORD_BYTES + " bytes of one record expected, found " + value.length,
+                value);
     }
 
     /** A refusal of a whole request. */
@@ -87,7 +126,7 @@ public final class Publisher {
         return answering;
     }
 
-    private CompletableFuture<Void> noted(CompletableFuture<Void> sent) {
+    private <V> CompletableFuture<V> noted(CompletableFuture<V> sent) {
         return sent.whenComplete((acknowledged, failure) -> answering = failure == null);
     }
 
@@ -104,7 +143,11 @@ public final class Publisher {
 
     private <T extends SpecificRecord> void send(
             Topic<T> topic, @Nullable Integer partition, String key, T item, Acknowledgements acknowledgements) {
-        byte[] value = serializer(topic).serialize(topic.name(), item);
+        send(topic, partition, key, serializer(topic).serialize(topic.name(), item), acknowledgements);
+    }
+
+    private void send(
+            Topic<?> topic, @Nullable Integer partition, String key, byte[] value, Acknowledgements acknowledgements) {
         byte[] keyBytes = key.getBytes(StandardCharsets.UTF_8);
         acknowledgements.expectOne();
         producer.send(new ProducerRecord<>(topic.name(), partition, keyBytes, value), acknowledgements);

@@ -8,7 +8,7 @@ public enum Reason {
     NOT_OTLP,
     /** The bytes end in the middle of a message. */
     TRUNCATED,
-    /** More bytes, inflated, or more messages than a request may have. */
+    /** More bytes, inflated, or more messages than a request may have; or a record of more bytes than Kafka takes. */
     TOO_LARGE,
     /** Nested deeper than a message may be. */
     TOO_DEEP,

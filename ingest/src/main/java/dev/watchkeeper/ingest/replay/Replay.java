@@ -117,7 +117,7 @@ final class Replay {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // a failure is kept, a success needs no word
-    private void watch(CompletableFuture<Void> sent) {
+    private void watch(CompletableFuture<?> sent) {
         sent.whenComplete((taken, problem) -> {
             if (problem != null) {
                 failure.compareAndSet(null, problem);

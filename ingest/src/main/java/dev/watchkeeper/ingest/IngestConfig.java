@@ -142,10 +142,11 @@ public class IngestConfig extends AbstractConfig {
             .define(
                     "time.ahead.max.ms",
                     Type.LONG,
-                    60_000L,
+                    2_000L,
                     atLeast(0),
                     MEDIUM,
-                    "How far ahead of this clock event times are accepted.")
+                    "How far ahead of this clock event times are accepted; well below the 5 s by which the jobs let records"
+                            + " lag, or one clock ahead makes all others' records late.")
             .define(
                     "heartbeat.interval.ms",
                     Type.LONG,
@@ -153,6 +154,15 @@ public class IngestConfig extends AbstractConfig {
                     atLeast(0),
                     MEDIUM,
                     "How often the synthetic entity is written to every partition; 0 for never.")
+            .define(
+                    "heartbeat.lag.ms",
+                    Type.LONG,
+                    2_000L,
+                    atLeast(0),
+                    MEDIUM,
+                    "How far the synthetic entity's event times lag behind this clock: so much longer telemetry may be on its"
+                            + " way to a quiet partition, and so much later its windows close. Below the jobs' 5 s less"
+                            + " time.ahead.max.ms, or heartbeats are late themselves.")
             .define(
                     "collector.topics.enabled",
                     Type.BOOLEAN,
@@ -244,6 +254,11 @@ public class IngestConfig extends AbstractConfig {
     /** How often the synthetic entity is written; zero for never. */
     public Duration heartbeatInterval() {
         return Duration.ofMillis(getLong("heartbeat.interval.ms"));
+    }
+
+    /** How far its event times lag behind the clock. */
+    public Duration heartbeatLag() {
+        return Duration.ofMillis(getLong("heartbeat.lag.ms"));
     }
 
     /** Whether the Collector's topics are read. */

@@ -55,7 +55,7 @@ public final class IngestServer implements AutoCloseable {
         this.ports = opened(ports(publisher));
         if (!config.heartbeatInterval().isZero()) {
             Heartbeats heartbeats = new Heartbeats(publisher, ledger, config.instance());
-            opened(HeartbeatClock.start(heartbeats, clock, config.heartbeatInterval()));
+            opened(HeartbeatClock.start(heartbeats, clock, config.heartbeatInterval(), config.heartbeatLag()));
         }
         if (config.readsCollectorTopics()) {
             opened(CollectorTopics.start(collectorSessions(), PAUSE_AFTER_FAILURE));

@@ -24,12 +24,12 @@ final class IngestConfigTest {
                         {attribute.value.max.chars=4096, attributes.max=128, bind.address=127.0.0.1, \
                         body.max.chars=32768, collector.encoding=auto, collector.group.id=watchkeeper-ingest, \
                         collector.max.poll.records=100, collector.topics.enabled=true, grpc.port=4317, \
-                        heartbeat.interval.ms=1000, histogram.max.buckets=2048, http.port=4318, \
+                        heartbeat.interval.ms=1000, heartbeat.lag.ms=2000, histogram.max.buckets=2048, http.port=4318, \
                         inflight.max.bytes=0, instance.name=ingest-0, \
                         kafka.bootstrap.servers=127.0.0.1:9092, kafka.client.properties.file=, name.max.chars=512, \
                         publish.timeout.ms=8000, request.max.bytes=20971520, request.max.messages=1000000, \
                         retry.after.ms=2000, schema.registry.url=http://127.0.0.1:8081/apis/ccompat/v7, threads=4, \
-                        time.ahead.max.ms=60000, time.before.max.ms=2592000000, topics.create=true}""");
+                        time.ahead.max.ms=2000, time.before.max.ms=2592000000, topics.create=true}""");
     }
 
     @Test

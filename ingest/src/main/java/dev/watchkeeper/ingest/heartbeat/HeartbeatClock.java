@@ -8,13 +8,17 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Beats at a fixed rate with the clock's time as event time, whether or not Kafka takes them. */
+/**
+ * Beats at a fixed rate, whether or not Kafka takes it. The event time lags behind the clock: what is under way from
+ * senders that collect before they send is older than now, and a beat at now would make it late.
+ */
 public final class HeartbeatClock implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HeartbeatClock.class);
 
     private final Heartbeats heartbeats;
     private final Clock clock;
+    private final Duration lag;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread made = new Thread(work, "heartbeat");
         made.setDaemon(true);
@@ -22,23 +26,24 @@ public final class HeartbeatClock implements AutoCloseable {
     });
     private volatile boolean silent;
 
-    private HeartbeatClock(Heartbeats heartbeats, Clock clock) {
+    HeartbeatClock(Heartbeats heartbeats, Clock clock, Duration lag) {
         this.heartbeats = heartbeats;
         this.clock = clock;
+        this.lag = lag;
     }
 
     /** Starts to beat now. */
     @SuppressWarnings("FutureReturnValueIgnored") // ends with the executor
-    public static HeartbeatClock start(Heartbeats heartbeats, Clock clock, Duration interval) {
-        HeartbeatClock started = new HeartbeatClock(heartbeats, clock);
+    public static HeartbeatClock start(Heartbeats heartbeats, Clock clock, Duration interval, Duration lag) {
+        HeartbeatClock started = new HeartbeatClock(heartbeats, clock, lag);
         started.thread.scheduleAtFixedRate(started::beat, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
         return started;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // handled within
-    private void beat() {
+    void beat() {
         try {
-            heartbeats.beat(clock.millis()).whenComplete((taken, failure) -> note(failure != null, failure));
+            heartbeats.beat(clock.millis() - lag.toMillis()).whenComplete((taken, failure) -> note(failure != null, failure));
         } catch (RuntimeException e) {
             note(true, e); // an exception would end the schedule, and with it every watermark
         }

@@ -18,5 +18,5 @@ public record Bounds(
 
     /** The bounds that the documentation states. */
     public static final Bounds DEFAULTS =
-            new Bounds(128, 4096, 32 * 1024, 512, 2048, Duration.ofDays(30), Duration.ofSeconds(60));
+            new Bounds(128, 4096, 32 * 1024, 512, 2048, Duration.ofDays(30), Duration.ofSeconds(2));
 }

@@ -6,12 +6,17 @@ import dev.watchkeeper.ingest.ledger.Ledger;
 import dev.watchkeeper.ingest.publish.Publisher;
 import dev.watchkeeper.schemas.record.EntityType;
 import dev.watchkeeper.schemas.record.Gauge;
+import dev.watchkeeper.schemas.record.LogRecord;
 import dev.watchkeeper.schemas.record.MetricPoint;
 import dev.watchkeeper.schemas.topics.Topics;
+import dev.watchkeeper.schemas.wire.AvroDeserializer;
 import dev.watchkeeper.schemas.wire.WireFormat;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,8 +44,7 @@ final class HeartbeatsTest {
 
     @Test
     void beat_reachesEveryPartitionOnce() {
-        MockProducer<byte[], byte[]> producer =
-                new MockProducer<>(cluster(), true, null, new ByteArraySerializer(), new ByteArraySerializer());
+        MockProducer<byte[], byte[]> producer = kafka();
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Heartbeats heartbeats = new Heartbeats(
                 new Publisher(producer, new WireFormat(new MockSchemaRegistryClient()), Clock.systemUTC()),
@@ -88,5 +92,27 @@ final class HeartbeatsTest {
                         one.point(1_000, 1).getStream(),
                         two.point(1_000, 0).getStream()))
                 .hasSize(3);
+    }
+
+    @Test
+    void clock_beatsAtEventTimesThatLag() {
+        MockProducer<byte[], byte[]> producer = kafka();
+        WireFormat format = new WireFormat(new MockSchemaRegistryClient());
+        Clock clock = Clock.fixed(Instant.ofEpochMilli(10_000), ZoneOffset.UTC);
+        Heartbeats heartbeats =
+                new Heartbeats(new Publisher(producer, format, clock), new Ledger(new SimpleMeterRegistry()), "ingest-0");
+        try (HeartbeatClock beating = new HeartbeatClock(heartbeats, clock, Duration.ofSeconds(2))) {
+            beating.beat();
+        }
+        AvroDeserializer<LogRecord> logs = new AvroDeserializer<>(format, Topics.LOGS);
+        assertThat(producer.history())
+                .filteredOn(sent -> sent.topic().equals(Topics.LOGS.name()))
+                .hasSize(PARTITIONS)
+                .allSatisfy(sent -> assertThat(logs.deserialize("", sent.value()).getTimeUnixNano())
+                        .isEqualTo(8_000_000_000L));
+    }
+
+    private static MockProducer<byte[], byte[]> kafka() {
+        return new MockProducer<>(cluster(), true, null, new ByteArraySerializer(), new ByteArraySerializer());
     }
 }

@@ -179,7 +179,7 @@ final class SpanNormalizerTest {
 
     static Stream<Arguments> refusals() {
         long year = Duration.ofDays(365).toNanos();
-        long ahead = Duration.ofSeconds(60).toNanos();
+        long ahead = Bounds.DEFAULTS.ahead().toNanos();
         long history = Duration.ofDays(30).toNanos();
         return Stream.of(
                 arguments("trace id of 8 bytes", span().setTraceId(bytes(8, 1)), Reason.BAD_ID),
@@ -218,7 +218,7 @@ final class SpanNormalizerTest {
     void times_atTheEdges_areTaken() {
         Normalized<Span> normalized = normalize(
                 service("orders"),
-                at(NANOS + Duration.ofSeconds(60).toNanos()),
+                at(NANOS + Bounds.DEFAULTS.ahead().toNanos()),
                 at(NANOS - Duration.ofDays(30).toNanos()),
                 span().setStartTimeUnixNano(NANOS));
         assertThat(normalized.rejections()).isEmpty();

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -53,12 +54,16 @@ public final class IngestServer implements AutoCloseable {
         Producer<byte[], byte[]> producer = opened(new KafkaProducer<>(config.producerProperties()));
         Publisher publisher = new Publisher(producer, format, clock);
         this.ports = opened(ports(publisher));
+        BooleanSupplier caughtUp = () -> true;
+        if (config.readsCollectorTopics()) {
+            CollectorSessions sessions = collectorSessions();
+            caughtUp = sessions::caughtUp;
+            opened(CollectorTopics.start(sessions, PAUSE_AFTER_FAILURE));
+        }
         if (!config.heartbeatInterval().isZero()) {
             Heartbeats heartbeats = new Heartbeats(publisher, ledger, config.instance());
-            opened(HeartbeatClock.start(heartbeats, clock, config.heartbeatInterval(), config.heartbeatLag()));
-        }
-        if (config.readsCollectorTopics()) {
-            opened(CollectorTopics.start(collectorSessions(), PAUSE_AFTER_FAILURE));
+            opened(HeartbeatClock.start(
+                    heartbeats, clock, config.heartbeatInterval(), config.heartbeatLag(), caughtUp));
         }
     }
 

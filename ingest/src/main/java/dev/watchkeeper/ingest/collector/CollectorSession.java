@@ -40,6 +40,7 @@ final class CollectorSession implements AutoCloseable {
     private final Ledger ledger;
     private final Map<String, Route<?, ?>> routes;
     private final CollectorEncoding encoding;
+    private final Backlog backlog;
 
     /** The consumer is subscribed and the producer's transactions are initialised; both are closed with the session. */
     CollectorSession(
@@ -48,13 +49,15 @@ final class CollectorSession implements AutoCloseable {
             Intake intake,
             Ledger ledger,
             Map<String, Route<?, ?>> routes,
-            CollectorEncoding encoding) {
+            CollectorEncoding encoding,
+            Backlog backlog) {
         this.consumer = consumer;
         this.producer = producer;
         this.intake = intake;
         this.ledger = ledger;
         this.routes = Map.copyOf(routes);
         this.encoding = encoding;
+        this.backlog = backlog;
     }
 
     /**
@@ -63,9 +66,13 @@ final class CollectorSession implements AutoCloseable {
      */
     void carryOver() {
         ConsumerRecords<byte[], byte[]> batch = consumer.poll(POLL);
-        if (batch.isEmpty()) {
-            return;
+        if (!batch.isEmpty()) {
+            carryOver(batch);
         }
+        backlog.look(consumer, routes.keySet());
+    }
+
+    private void carryOver(ConsumerRecords<byte[], byte[]> batch) {
         producer.beginTransaction();
         List<Taken> taken = new ArrayList<>();
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();

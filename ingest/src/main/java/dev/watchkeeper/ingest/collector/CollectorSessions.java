@@ -22,6 +22,7 @@ public final class CollectorSessions {
     private final Ledger ledger;
     private final Map<String, Route<?, ?>> routes;
     private final CollectorEncoding encoding;
+    private final Backlog backlog = new Backlog();
 
     /**
      * Sessions made of these parts.
@@ -54,6 +55,11 @@ public final class CollectorSessions {
         return topic;
     }
 
+    /** Whether what stood in the Collector's topics at the start has been carried over. */
+    public boolean caughtUp() {
+        return backlog.gone();
+    }
+
     /** A session that has taken over from its predecessor: the predecessor's open transaction is aborted. */
     CollectorSession open() {
         Producer<byte[], byte[]> producer = producers.get();
@@ -61,7 +67,7 @@ public final class CollectorSessions {
             producer.initTransactions();
             Consumer<byte[], byte[]> consumer = consumers.get();
             consumer.subscribe(routes.keySet());
-            return new CollectorSession(consumer, producer, intakes.apply(producer), ledger, routes, encoding);
+            return new CollectorSession(consumer, producer, intakes.apply(producer), ledger, routes, encoding, backlog);
         } catch (RuntimeException e) {
             producer.close(java.time.Duration.ZERO);
             throw e;

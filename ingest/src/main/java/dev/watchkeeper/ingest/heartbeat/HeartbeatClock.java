@@ -5,12 +5,14 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Beats at a fixed rate, whether or not Kafka takes it. The event time lags behind the clock: what is under way from
- * senders that collect before they send is older than now, and a beat at now would make it late.
+ * senders that collect before they send is older than now, and a beat at now would make it late. There is no beat at all
+ * while older telemetry still waits to be carried over.
  */
 public final class HeartbeatClock implements AutoCloseable {
 
@@ -19,6 +21,7 @@ public final class HeartbeatClock implements AutoCloseable {
     private final Heartbeats heartbeats;
     private final Clock clock;
     private final Duration lag;
+    private final BooleanSupplier due;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread made = new Thread(work, "heartbeat");
         made.setDaemon(true);
@@ -26,24 +29,36 @@ public final class HeartbeatClock implements AutoCloseable {
     });
     private volatile boolean silent;
 
-    HeartbeatClock(Heartbeats heartbeats, Clock clock, Duration lag) {
+    HeartbeatClock(Heartbeats heartbeats, Clock clock, Duration lag, BooleanSupplier due) {
         this.heartbeats = heartbeats;
         this.clock = clock;
         this.lag = lag;
+        this.due = due;
     }
 
-    /** Starts to beat now. */
+    /**
+     * Starts to beat now.
+     *
+     * @param lag how far event times lag behind the clock
+     * @param due whether to beat; false while older telemetry waits
+     */
     @SuppressWarnings("FutureReturnValueIgnored") // ends with the executor
-    public static HeartbeatClock start(Heartbeats heartbeats, Clock clock, Duration interval, Duration lag) {
-        HeartbeatClock started = new HeartbeatClock(heartbeats, clock, lag);
+    public static HeartbeatClock start(
+            Heartbeats heartbeats, Clock clock, Duration interval, Duration lag, BooleanSupplier due) {
+        HeartbeatClock started = new HeartbeatClock(heartbeats, clock, lag, due);
         started.thread.scheduleAtFixedRate(started::beat, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
         return started;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // handled within
     void beat() {
+        if (!due.getAsBoolean()) {
+            return;
+        }
         try {
-            heartbeats.beat(clock.millis() - lag.toMillis()).whenComplete((taken, failure) -> note(failure != null, failure));
+            heartbeats
+                    .beat(clock.millis() - lag.toMillis())
+                    .whenComplete((taken, failure) -> note(failure != null, failure));
         } catch (RuntimeException e) {
             note(true, e); // an exception would end the schedule, and with it every watermark
         }

@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -132,6 +134,45 @@ final class CollectorTopicsIT {
                         .sum())
                 .as("ledger counts what was committed")
                 .isGreaterThanOrEqualTo(200);
+    }
+
+    @Test
+    void heartbeats_afterADowntime_waitForWhatWaited() {
+        byte[][] lines = new byte[60][];
+        for (int i = 0; i < lines.length; i++) {
+            lines[i] = Otlp.logs(Otlp.service("waited"), Otlp.log("line " + i).build())
+                    .toByteArray();
+        }
+        write("otlp_logs", lines);
+        try (IngestServer ingest = IngestServer.start(
+                new IngestConfig(STACK.settings(
+                        "instance.name=back-again",
+                        "collector.topics.enabled=true",
+                        "collector.group.id=back-again",
+                        "collector.max.poll.records=1",
+                        "heartbeat.interval.ms=20")),
+                CLOCK)) {
+            assertThat(ingest.httpPort()).isPositive();
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> logs().stream().anyMatch(CollectorTopicsIT::heartbeat));
+        }
+        Map<Integer, Long> firstBeat = logs().stream()
+                .filter(CollectorTopicsIT::heartbeat)
+                .collect(Collectors.toMap(ConsumerRecord::partition, ConsumerRecord::offset, Math::min));
+        assertThat(logs())
+                .filteredOn(log -> log.value().getEntity().getName().equals("waited"))
+                .hasSize(60)
+                .allSatisfy(log ->
+                        assertThat(log.offset()).isLessThan(firstBeat.getOrDefault(log.partition(), Long.MAX_VALUE)));
+    }
+
+    private static List<ConsumerRecord<byte[], LogRecord>> logs() {
+        return STACK.committed(Topics.LOGS);
+    }
+
+    private static boolean heartbeat(ConsumerRecord<byte[], LogRecord> log) {
+        return "back-again".equals(log.value().getAttributes().get("writer"));
     }
 
     private static List<String> bodies(String service) {

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -99,17 +100,35 @@ final class HeartbeatsTest {
         MockProducer<byte[], byte[]> producer = kafka();
         WireFormat format = new WireFormat(new MockSchemaRegistryClient());
         Clock clock = Clock.fixed(Instant.ofEpochMilli(10_000), ZoneOffset.UTC);
-        Heartbeats heartbeats =
-                new Heartbeats(new Publisher(producer, format, clock), new Ledger(new SimpleMeterRegistry()), "ingest-0");
-        try (HeartbeatClock beating = new HeartbeatClock(heartbeats, clock, Duration.ofSeconds(2))) {
+        Heartbeats heartbeats = new Heartbeats(
+                new Publisher(producer, format, clock), new Ledger(new SimpleMeterRegistry()), "ingest-0");
+        try (HeartbeatClock beating = new HeartbeatClock(heartbeats, clock, Duration.ofSeconds(2), () -> true)) {
             beating.beat();
         }
         AvroDeserializer<LogRecord> logs = new AvroDeserializer<>(format, Topics.LOGS);
         assertThat(producer.history())
                 .filteredOn(sent -> sent.topic().equals(Topics.LOGS.name()))
                 .hasSize(PARTITIONS)
-                .allSatisfy(sent -> assertThat(logs.deserialize("", sent.value()).getTimeUnixNano())
-                        .isEqualTo(8_000_000_000L));
+                .allSatisfy(
+                        sent -> assertThat(logs.deserialize("", sent.value()).getTimeUnixNano())
+                                .isEqualTo(8_000_000_000L));
+    }
+
+    @Test
+    void clock_doesNotBeat_whileOlderTelemetryWaits() {
+        MockProducer<byte[], byte[]> producer = kafka();
+        Heartbeats heartbeats = new Heartbeats(
+                new Publisher(producer, new WireFormat(new MockSchemaRegistryClient()), Clock.systemUTC()),
+                new Ledger(new SimpleMeterRegistry()),
+                "ingest-0");
+        AtomicBoolean caughtUp = new AtomicBoolean();
+        try (HeartbeatClock clock = new HeartbeatClock(heartbeats, Clock.systemUTC(), Duration.ZERO, caughtUp::get)) {
+            clock.beat();
+            assertThat(producer.history()).isEmpty();
+            caughtUp.set(true);
+            clock.beat();
+            assertThat(producer.history()).hasSize(3 * PARTITIONS);
+        }
     }
 
     private static MockProducer<byte[], byte[]> kafka() {

@@ -35,6 +35,9 @@ public class IngestConfig extends AbstractConfig {
 
     private static final int MEBIBYTE = 1024 * 1024;
 
+    /** Requests that wait for a thread; more than a fleet of senders has on its way at once. */
+    private static final int MAX_WAITING = 1_000;
+
     /** All keys, with type, default, valid values and meaning. */
     public static final ConfigDef DEFINITION = new ConfigDef()
             .define(
@@ -293,7 +296,8 @@ public class IngestConfig extends AbstractConfig {
                 getInt("request.max.bytes"),
                 Duration.ofMillis(getLong("retry.after.ms")),
                 publish.multipliedBy(3),
-                getInt("threads"));
+                getInt("threads"),
+                MAX_WAITING);
     }
 
     /** Properties of an admin client. */

@@ -8,11 +8,12 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.SimpleDecoratingHttpService;
 import io.netty.util.AttributeKey;
 import java.io.ByteArrayOutputStream;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Counts a request's bytes as they arrive, before anybody keeps them: too many in one request, or in all that are under
  * way, end the stream. Keeps the first bytes for the record of a refusal. The bytes are given back when the request has
- * been answered.
+ * been answered and nobody works on it any more: one that timed out may still wait for a thread, with all its bytes.
  */
 final class Admission extends SimpleDecoratingHttpService {
 
@@ -31,7 +32,7 @@ final class Admission extends SimpleDecoratingHttpService {
     public HttpResponse serve(ServiceRequestContext ctx, HttpRequest request) throws Exception {
         Admitted admitted = new Admitted(inFlight.share(), maxBytes);
         ctx.setAttr(ADMITTED, admitted);
-        ctx.log().whenComplete().thenRun(admitted::close);
+        ctx.log().whenComplete().thenRun(admitted::answered);
         HttpRequest counted = request.peekData(admitted::arrived);
         ctx.updateRequest(counted);
         return unwrap().serve(ctx, counted);
@@ -46,13 +47,14 @@ final class Admission extends SimpleDecoratingHttpService {
     }
 
     /** One admitted request. */
-    static final class Admitted implements AutoCloseable {
+    static final class Admitted {
 
         private static final int KEPT_BYTES = dev.watchkeeper.ingest.reject.Rejection.KEPT_BYTES;
 
         private final InFlight.Share share;
         private final int maxBytes;
         private final ByteArrayOutputStream first = new ByteArrayOutputStream(64);
+        private volatile CompletableFuture<?> work = CompletableFuture.completedFuture(null);
         private long arrived;
 
         Admitted(InFlight.Share share, int maxBytes) {
@@ -82,9 +84,14 @@ final class Admission extends SimpleDecoratingHttpService {
             return first.toByteArray();
         }
 
-        @Override
-        public void close() {
-            share.close();
+        /** The bytes are held until this is done, even if the request is answered before. */
+        void heldBy(CompletableFuture<?> work) {
+            this.work = work;
+        }
+
+        @SuppressWarnings("FutureReturnValueIgnored") // whatever came of it, the bytes are no longer needed
+        private void answered() {
+            work.whenComplete((done, failed) -> share.close());
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.watchkeeper.ingest.publish.NotAcknowledged;
 import dev.watchkeeper.ingest.reject.BadInput;
 import dev.watchkeeper.ingest.reject.Reason;
 import io.grpc.Status.Code;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * An answer that is no success, as HTTP and as gRPC say it.
@@ -34,6 +35,10 @@ record Failure(HttpStatus http, Code code, String message, boolean retry) {
         if (cause instanceof NoRoom) {
             return new Failure(
                     HttpStatus.SERVICE_UNAVAILABLE, Code.UNAVAILABLE, String.valueOf(cause.getMessage()), true);
+        }
+        if (cause instanceof RejectedExecutionException) {
+            String message = "as many requests wait as may; send it again later";
+            return new Failure(HttpStatus.SERVICE_UNAVAILABLE, Code.UNAVAILABLE, message, true);
         }
         return new Failure(HttpStatus.INTERNAL_SERVER_ERROR, Code.INTERNAL, "a defect of ingest", false);
     }

@@ -14,6 +14,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 
 /** What is answered where a call fails before our own method sees it: while its message is read and inflated. */
 final class GrpcFailures implements GrpcExceptionHandlerFunction {
@@ -33,7 +34,7 @@ final class GrpcFailures implements GrpcExceptionHandlerFunction {
     @Override
     public Status apply(RequestContext ctx, Status status, Throwable thrown, Metadata trailers) {
         Throwable cause = Exceptions.peel(thrown);
-        if (cause instanceof NoRoom) {
+        if (cause instanceof NoRoom || cause instanceof RejectedExecutionException) {
             StatusRuntimeException full =
                     StatusProto.toStatusRuntimeException(Failure.of(cause).status(retryAfter));
             if (full.getTrailers() != null) {

@@ -1,5 +1,6 @@
 package dev.watchkeeper.ingest.receive;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -34,26 +35,33 @@ public final class InFlight {
     /** One request's bytes. */
     final class Share implements AutoCloseable {
 
-        private final AtomicLong own = new AtomicLong();
+        private long own;
+        private boolean closed;
 
         /**
          * Holds that many bytes more.
          *
+         * @throws CancellationException it has been given back: nobody waits for the answer any more
          * @throws NoRoom there is no room for them; what was held before stays held until the request is answered
          */
-        void grow(long bytes) {
+        synchronized void grow(long bytes) {
+            if (closed) {
+                throw new CancellationException("the request has been answered");
+            }
             if (held.addAndGet(bytes) > max) {
                 held.addAndGet(-bytes);
                 turnedAway.incrementAndGet();
                 throw new NoRoom(max);
             }
-            own.addAndGet(bytes);
+            own += bytes;
         }
 
         /** Gives all of it back; once. */
         @Override
-        public void close() {
-            held.addAndGet(-own.getAndSet(0));
+        public synchronized void close() {
+            closed = true;
+            held.addAndGet(-own);
+            own = 0;
         }
     }
 }

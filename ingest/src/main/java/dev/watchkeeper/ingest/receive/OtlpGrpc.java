@@ -14,6 +14,7 @@ import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -50,7 +51,9 @@ final class OtlpGrpc<Q extends Message, T extends SpecificRecord> {
 
     private void export(byte[] message, StreamObserver<byte[]> answer) {
         ServiceRequestContext ctx = ServiceRequestContext.current();
-        take(ctx, message).whenComplete((outcome, thrown) -> {
+        CompletableFuture<Outcome> taken = take(ctx, message);
+        Admission.of(ctx).heldBy(taken);
+        taken.whenComplete((outcome, thrown) -> {
             if (thrown != null) {
                 fail(answer, Failure.of(Exceptions.peel(thrown)));
             } else if (outcome instanceof Outcome.Refused refused) {
@@ -70,10 +73,13 @@ final class OtlpGrpc<Q extends Message, T extends SpecificRecord> {
     }
 
     private CompletableFuture<Outcome> take(ServiceRequestContext ctx, byte[] message) {
+        if (ctx.isCancelled()) {
+            return CompletableFuture.failedFuture(new CancellationException("answered while it waited for a thread"));
+        }
         try {
             Admission.of(ctx).grow(message.length);
             return intake.take(route, new Delivery(message, Encoding.PROTOBUF, Senders.of(ctx)));
-        } catch (NoRoom e) {
+        } catch (NoRoom | CancellationException e) {
             return CompletableFuture.failedFuture(e);
         } catch (BadInput e) {
             Delivery delivery = new Delivery(message, Encoding.PROTOBUF, Senders.anonymous(ctx));

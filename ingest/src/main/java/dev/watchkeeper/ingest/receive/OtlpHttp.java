@@ -23,6 +23,7 @@ import dev.watchkeeper.ingest.reject.Reason;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -50,12 +51,16 @@ final class OtlpHttp<Q extends Message, T extends SpecificRecord> implements Htt
                     new BadInput(Reason.TOO_LARGE, String.valueOf(new TooLarge(maxBytes).getMessage())),
                     new byte[0]));
         }
-        return HttpResponse.of(request.aggregate()
-                .thenComposeAsync(whole -> take(ctx, whole), ctx.blockingTaskExecutor())
-                .exceptionallyCompose(thrown -> failed(ctx, Exceptions.peel(thrown))));
+        CompletableFuture<HttpResponse> taken =
+                request.aggregate().thenComposeAsync(whole -> take(ctx, whole), ctx.blockingTaskExecutor());
+        Admission.of(ctx).heldBy(taken);
+        return HttpResponse.of(taken.exceptionallyCompose(thrown -> failed(ctx, Exceptions.peel(thrown))));
     }
 
     private CompletableFuture<HttpResponse> take(ServiceRequestContext ctx, AggregatedHttpRequest whole) {
+        if (ctx.isCancelled()) {
+            return CompletableFuture.failedFuture(new CancellationException("answered while it waited for a thread"));
+        }
         byte[] wire = whole.content().array();
         try {
             Sender sender = Senders.of(ctx);

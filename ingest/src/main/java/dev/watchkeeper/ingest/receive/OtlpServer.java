@@ -44,6 +44,7 @@ public final class OtlpServer implements AutoCloseable {
      * @param retryAfter when a sender that was turned away should come again
      * @param requestTimeout how long a request may take in all
      * @param threads threads that decode and publish
+     * @param maxWaiting requests that may wait for one of them
      */
     public record Settings(
             String host,
@@ -52,7 +53,8 @@ public final class OtlpServer implements AutoCloseable {
             int maxBytes,
             Duration retryAfter,
             Duration requestTimeout,
-            int threads) {}
+            int threads,
+            int maxWaiting) {}
 
     /**
      * Binds and serves.
@@ -76,7 +78,7 @@ public final class OtlpServer implements AutoCloseable {
                 .http(new InetSocketAddress(settings.host(), settings.httpPort()))
                 .maxRequestLength(0) // Admission counts, and answers in OTLP's words
                 .requestTimeout(settings.requestTimeout())
-                .blockingTaskExecutor(settings.threads())
+                .blockingTaskExecutor(new Workers(settings.threads(), settings.maxWaiting()), true)
                 .gracefulShutdownTimeout(Duration.ofMillis(200), Duration.ofSeconds(10));
         for (Route<?, ?> route : routes) {
             HttpService http = new OtlpHttp<>(route, viaHttp, settings.maxBytes(), settings.retryAfter());

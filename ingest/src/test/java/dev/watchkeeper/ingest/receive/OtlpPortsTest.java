@@ -12,6 +12,7 @@ import static dev.watchkeeper.ingest.Otlp.span;
 import static dev.watchkeeper.ingest.Otlp.spans;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.google.protobuf.Message;
@@ -47,7 +48,9 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.avro.specific.SpecificRecord;
@@ -89,6 +92,10 @@ final class OtlpPortsTest {
     private static final OtlpServer SHARED = start(ROOM);
 
     private static OtlpServer start(InFlight room) {
+        return start(room, Duration.ofSeconds(30), 2, 1_000);
+    }
+
+    private static OtlpServer start(InFlight room, Duration timeout, int threads, int waiting) {
         Intake changing = new Intake() {
             @Override
             public <Q extends Message, T extends SpecificRecord> CompletableFuture<Outcome> take(
@@ -102,7 +109,7 @@ final class OtlpPortsTest {
             }
         };
         return OtlpServer.start(
-                new OtlpServer.Settings("127.0.0.1", 0, 0, MAX_BYTES, Duration.ofSeconds(7), Duration.ofSeconds(30), 2),
+                new OtlpServer.Settings("127.0.0.1", 0, 0, MAX_BYTES, Duration.ofSeconds(7), timeout, threads, waiting),
                 Route.all(Bounds.DEFAULTS),
                 changing,
                 changing,
@@ -377,6 +384,100 @@ final class OtlpPortsTest {
                         .statusCode())
                 .isEqualTo(200);
         server.close();
+    }
+
+    /** An intake that answers nobody before it is told to, and keeps its thread that long. */
+    private static final class Stuck implements Intake {
+
+        private final Intake after;
+        private final CountDownLatch taken = new CountDownLatch(1);
+        private final CountDownLatch free = new CountDownLatch(1);
+
+        Stuck(Intake after) {
+            this.after = after;
+        }
+
+        @Override
+        public <Q extends Message, T extends SpecificRecord> CompletableFuture<Outcome> take(
+                Route<Q, T> route, Delivery delivery) {
+            taken.countDown();
+            try {
+                free.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            return after.take(route, delivery);
+        }
+
+        @Override
+        public CompletableFuture<Outcome> refuse(Signal<?> signal, BadInput why, Delivery delivery) {
+            return after.refuse(signal, why, delivery);
+        }
+    }
+
+    @Test
+    void requestThatTimedOutInTheQueue_holdsItsBytesUntilItsTurn_andNotLonger() throws Exception {
+        InFlight room = new InFlight(64 * 1024 * 1024);
+        Stuck stuck = new Stuck(behind);
+        behind = stuck;
+        byte[] body = spans(service("orders"), span().build()).toByteArray();
+        server = start(room, Duration.ofSeconds(1), 1, 1_000);
+        try {
+            var first = http.sendAsync(
+                    request("/v1/traces", PROTOBUF, body).build(), HttpResponse.BodyHandlers.discarding());
+            stuck.taken.await();
+            byte[] zipped = gzip(body);
+            HttpResponse<byte[]> timedOut =
+                    send(request("/v1/traces", PROTOBUF, zipped).header("content-encoding", "gzip"));
+            assertThat(timedOut.statusCode()).isEqualTo(503);
+            assertThat(first.get().statusCode()).isEqualTo(503);
+            assertThat(room.held()).isEqualTo(body.length + zipped.length);
+
+            stuck.free.countDown();
+            assertThat(post("/v1/traces", PROTOBUF, body).statusCode()).isEqualTo(200); // its turn comes after theirs
+            Awaitility.await().until(() -> room.held() == 0);
+            assertThat(on(Topics.SPANS)).as("nobody waited for the second").hasSize(2);
+        } finally {
+            stuck.free.countDown();
+            server.close();
+        }
+    }
+
+    @Test
+    void fullQueue_isAnsweredAtOnce_withRetryAfter() throws Exception {
+        Stuck stuck = new Stuck(behind);
+        behind = stuck;
+        byte[] body = spans(service("orders"), span().build()).toByteArray();
+        server = start(new InFlight(64 * 1024 * 1024), Duration.ofSeconds(30), 1, 1);
+        try {
+            var working = http.sendAsync(
+                    request("/v1/traces", PROTOBUF, body).build(), HttpResponse.BodyHandlers.discarding());
+            stuck.taken.await();
+            // One of the two finds room in the queue, the other does not; which, is no matter.
+            var one = http.sendAsync(
+                    request("/v1/traces", PROTOBUF, body).build(), HttpResponse.BodyHandlers.discarding());
+            var other = http.sendAsync(
+                    request("/v1/traces", PROTOBUF, body).build(), HttpResponse.BodyHandlers.discarding());
+            HttpResponse<?> turnedAway =
+                    (HttpResponse<?>) CompletableFuture.anyOf(one, other).get();
+            assertThat(turnedAway.statusCode()).isEqualTo(503);
+            assertThat(turnedAway.headers().firstValue("retry-after")).hasValue("7");
+            stuck.free.countDown();
+            assertThat(working.get().statusCode()).isEqualTo(200);
+        } finally {
+            stuck.free.countDown();
+            server.close();
+        }
+    }
+
+    @Test
+    void share_thatIsGivenBack_takesNoMore() {
+        InFlight room = new InFlight(100);
+        InFlight.Share share = room.share();
+        share.grow(10);
+        share.close();
+        assertThatThrownBy(() -> share.grow(1)).isInstanceOf(CancellationException.class);
+        assertThat(room.held()).isZero();
     }
 
     @Test

@@ -56,13 +56,13 @@ public final class SpanNormalizer implements Normalizer<ExportTraceServiceReques
             out.reject(Reason.BAD_ID, sent, () -> ids(sent));
         } else if (time != null) {
             out.reject(time, sent, () -> times.describe(end));
-        } else if (start == 0) {
-            out.reject(Reason.TIME_BEFORE, sent, () -> "a start time expected, found none");
         } else if (Long.compareUnsigned(start, end) > 0) {
             out.reject(
                     Reason.END_BEFORE_START,
                     sent,
                     () -> "end at or after start expected, found " + (start - end) + " ns before");
+        } else if (times.refusal(start) != null) { // a start of 1970 would make a span of half a century
+            out.reject(Reason.TIME_BEFORE, sent, () -> "start: " + times.describe(start));
         } else {
             out.take(span(sent, origin.get()));
         }

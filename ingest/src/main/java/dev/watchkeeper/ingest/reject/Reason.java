@@ -26,7 +26,7 @@ public enum Reason {
     NO_TEMPORALITY,
     /** NaN or infinite where a number is expected. */
     NOT_FINITE,
-    /** The event time is absent or older than history is accepted. */
+    /** The event time, or a span's start, is absent or older than history is accepted. */
     TIME_BEFORE,
     /** The event time lies further ahead of this clock than clocks may differ. */
     TIME_AHEAD,

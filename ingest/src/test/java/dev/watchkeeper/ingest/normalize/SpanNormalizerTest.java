@@ -190,6 +190,8 @@ final class SpanNormalizerTest {
                 arguments("1970", at(1), Reason.TIME_BEFORE),
                 arguments("no time", at(0), Reason.TIME_BEFORE),
                 arguments("no start", span().setStartTimeUnixNano(0), Reason.TIME_BEFORE),
+                arguments("start of 1970", span().setStartTimeUnixNano(1), Reason.TIME_BEFORE),
+                arguments("start just too old", span().setStartTimeUnixNano(NANOS - history - 1), Reason.TIME_BEFORE),
                 arguments("just too old", at(NANOS - history - 1), Reason.TIME_BEFORE),
                 arguments("next year", at(NANOS + year), Reason.TIME_AHEAD),
                 arguments("just ahead", at(NANOS + ahead + 1), Reason.TIME_AHEAD),
@@ -197,7 +199,7 @@ final class SpanNormalizerTest {
     }
 
     private static io.opentelemetry.proto.trace.v1.Span.Builder at(long end) {
-        return span().setStartTimeUnixNano(Math.min(end, NANOS) == 0 ? 0 : 1).setEndTimeUnixNano(end);
+        return span().setStartTimeUnixNano(end).setEndTimeUnixNano(end);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -220,9 +222,10 @@ final class SpanNormalizerTest {
                 service("orders"),
                 at(NANOS + Bounds.DEFAULTS.ahead().toNanos()),
                 at(NANOS - Duration.ofDays(30).toNanos()),
-                span().setStartTimeUnixNano(NANOS));
+                span().setStartTimeUnixNano(NANOS),
+                span().setStartTimeUnixNano(NANOS - Duration.ofDays(30).toNanos()));
         assertThat(normalized.rejections()).isEmpty();
-        assertThat(normalized.records()).hasSize(3);
+        assertThat(normalized.records()).hasSize(4);
     }
 
     @Test

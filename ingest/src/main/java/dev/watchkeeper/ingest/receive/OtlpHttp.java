@@ -96,11 +96,12 @@ final class OtlpHttp<Q extends Message, T extends SpecificRecord> implements Htt
         return CompletableFuture.completedFuture(answer(Failure.of(cause), encodingOfAnswer(ctx)));
     }
 
-    /** Answers when the refusal is on record; and where Kafka does not take even that, all the same. */
+    /** Answers when the refusal is on record; where Kafka does not take even that, the sender keeps it and comes again. */
     private CompletableFuture<HttpResponse> refuse(ServiceRequestContext ctx, BadInput why, byte[] first) {
         Encoding encoding = encodingOfAnswer(ctx);
         return intake.refuse(route.signal(), why, new Delivery(first, encoding, Senders.anonymous(ctx)))
-                .handle((recorded, notRecorded) -> answer(Failure.of(why), encoding));
+                .handle((recorded, notRecorded) ->
+                        answer(notRecorded == null ? Failure.of(why) : Failure.of(notRecorded), encoding));
     }
 
     private HttpResponse answer(Outcome outcome, Encoding encoding) {

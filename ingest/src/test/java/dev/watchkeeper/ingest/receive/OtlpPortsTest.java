@@ -56,6 +56,7 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
@@ -296,6 +297,19 @@ final class OtlpPortsTest {
         assertThat(counted("received")).isEqualTo(1);
         assertThat(counted("rejected")).isEqualTo(1);
         Awaitility.await().until(() -> ROOM.held() == 0);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("badRequests")
+    void badRequest_thatCannotBePutOnRecord_isTakenLater(
+            String situation, String contentType, String coding, byte[] body, int status, String reason)
+            throws Exception {
+        producer.sendException = new KafkaException("down");
+        HttpRequest.Builder request = request("/v1/traces", contentType, body);
+        HttpResponse<byte[]> answer = send(coding.isEmpty() ? request : request.header("content-encoding", coding));
+        assertThat(answer.statusCode()).as(situation).isNotEqualTo(status).isEqualTo(503);
+        assertThat(answer.headers().firstValue("retry-after")).as(reason).hasValue("7");
+        assertThat(counted("rejected")).isZero();
     }
 
     @Test

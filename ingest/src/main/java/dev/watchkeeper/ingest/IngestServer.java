@@ -10,6 +10,7 @@ import dev.watchkeeper.ingest.ledger.Ledger;
 import dev.watchkeeper.ingest.ledger.Way;
 import dev.watchkeeper.ingest.publish.Publisher;
 import dev.watchkeeper.ingest.publish.Route;
+import dev.watchkeeper.ingest.receive.Health;
 import dev.watchkeeper.ingest.receive.InFlight;
 import dev.watchkeeper.ingest.receive.OtlpServer;
 import dev.watchkeeper.schemas.wire.WireFormat;
@@ -41,6 +42,7 @@ public final class IngestServer implements AutoCloseable {
     private final Decoder decoder;
     private final List<Route<?, ?>> routes;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Health health = new Health();
     private final Ledger ledger = new Ledger(meters);
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final OtlpServer ports;
@@ -53,17 +55,20 @@ public final class IngestServer implements AutoCloseable {
         this.routes = Route.all(config.bounds());
         Producer<byte[], byte[]> producer = opened(new KafkaProducer<>(config.producerProperties()));
         Publisher publisher = new Publisher(producer, format, clock);
+        health.needs(publisher::answering, "Kafka does not acknowledge");
         this.ports = opened(ports(publisher));
         BooleanSupplier caughtUp = () -> true;
         if (config.readsCollectorTopics()) {
             CollectorSessions sessions = collectorSessions();
             caughtUp = sessions::caughtUp;
-            opened(CollectorTopics.start(sessions, PAUSE_AFTER_FAILURE));
+            CollectorTopics topics = opened(CollectorTopics.start(sessions, PAUSE_AFTER_FAILURE));
+            health.needs(topics::alive, "the Collector's topics are no longer read");
         }
         if (!config.heartbeatInterval().isZero()) {
             Heartbeats heartbeats = new Heartbeats(publisher, ledger, config.instance());
-            opened(HeartbeatClock.start(
+            HeartbeatClock beating = opened(HeartbeatClock.start(
                     heartbeats, clock, config.heartbeatInterval(), config.heartbeatLag(), caughtUp));
+            health.needs(beating::alive, "the heartbeat has stopped");
         }
     }
 
@@ -85,7 +90,7 @@ public final class IngestServer implements AutoCloseable {
                 new CountedIntake(ingest, ledger, Way.HTTP),
                 new CountedIntake(ingest, ledger, Way.GRPC),
                 inFlight,
-                publisher::answering,
+                health,
                 meters::scrape);
     }
 
@@ -96,7 +101,8 @@ public final class IngestServer implements AutoCloseable {
                 producer -> new Ingest(decoder, new Publisher(producer, format, clock), clock),
                 ledger,
                 routes,
-                config.collectorEncoding());
+                config.collectorEncoding(),
+                config.ports().maxBytes());
     }
 
     /** The port for OTLP/gRPC. */

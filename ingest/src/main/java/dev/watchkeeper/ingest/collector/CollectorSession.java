@@ -40,6 +40,7 @@ final class CollectorSession implements AutoCloseable {
     private final Ledger ledger;
     private final Map<String, Route<?, ?>> routes;
     private final CollectorEncoding encoding;
+    private final int maxBytes;
     private final Backlog backlog;
 
     /** The consumer is subscribed and the producer's transactions are initialised; both are closed with the session. */
@@ -50,6 +51,7 @@ final class CollectorSession implements AutoCloseable {
             Ledger ledger,
             Map<String, Route<?, ?>> routes,
             CollectorEncoding encoding,
+            int maxBytes,
             Backlog backlog) {
         this.consumer = consumer;
         this.producer = producer;
@@ -57,6 +59,7 @@ final class CollectorSession implements AutoCloseable {
         this.ledger = ledger;
         this.routes = Map.copyOf(routes);
         this.encoding = encoding;
+        this.maxBytes = maxBytes;
         this.backlog = backlog;
     }
 
@@ -97,14 +100,30 @@ final class CollectorSession implements AutoCloseable {
         String source = input.topic() + "-" + input.partition() + "@" + input.offset();
         String tenant = tenant(input);
         if (!Sender.validTenant(tenant)) {
-            BadInput bad =
-                    new BadInput(Reason.BAD_TENANT, TENANT_HEADER + " of 1 to 64 letters, digits, . - _ expected");
-            return intake.refuse(
-                    route.signal(),
-                    bad,
-                    new Delivery(body, encoding.of(body), new Sender(Sender.DEFAULT_TENANT, source)));
+            Sender anonymous = new Sender(Sender.DEFAULT_TENANT, source);
+            return refuse(
+                    route,
+                    Reason.BAD_TENANT,
+                    TENANT_HEADER + " of 1 to 64 letters, digits, . - _ expected",
+                    body,
+                    anonymous);
         }
-        return intake.take(route, new Delivery(body, encoding.of(body), new Sender(tenant, source)));
+        Sender sender = new Sender(tenant, source);
+        if (body.length > maxBytes) {
+            return refuse(
+                    route,
+                    Reason.TOO_LARGE,
+                    "at most " + maxBytes + " bytes expected, found " + body.length,
+                    body,
+                    sender);
+        }
+        return intake.take(route, new Delivery(body, encoding.of(body), sender));
+    }
+
+    private CompletableFuture<Outcome> refuse(
+            Route<?, ?> route, Reason reason, String detail, byte[] body, Sender sender) {
+        BadInput why = new BadInput(reason, detail);
+        return intake.refuse(route.signal(), why, new Delivery(body, encoding.of(body), sender));
     }
 
     private static String tenant(ConsumerRecord<byte[], byte[]> input) {

@@ -22,6 +22,7 @@ public final class CollectorSessions {
     private final Ledger ledger;
     private final Map<String, Route<?, ?>> routes;
     private final CollectorEncoding encoding;
+    private final int maxBytes;
     private final Backlog backlog = new Backlog();
 
     /**
@@ -30,6 +31,7 @@ public final class CollectorSessions {
      * @param consumers read_committed, without auto commit
      * @param producers with a transactional id that only this process has
      * @param intakes what reads, normalizes and publishes through such a producer; usually over a {@link Publisher}
+     * @param maxBytes bytes of one record of theirs; a larger one is refused unread
      */
     public CollectorSessions(
             Supplier<Consumer<byte[], byte[]>> consumers,
@@ -37,7 +39,8 @@ public final class CollectorSessions {
             Function<Producer<byte[], byte[]>, Intake> intakes,
             Ledger ledger,
             List<Route<?, ?>> routes,
-            CollectorEncoding encoding) {
+            CollectorEncoding encoding,
+            int maxBytes) {
         this.consumers = consumers;
         this.producers = producers;
         this.intakes = intakes;
@@ -45,6 +48,7 @@ public final class CollectorSessions {
         this.routes =
                 routes.stream().collect(Collectors.toUnmodifiableMap(CollectorSessions::topic, Function.identity()));
         this.encoding = encoding;
+        this.maxBytes = maxBytes;
     }
 
     private static String topic(Route<?, ?> route) {
@@ -67,7 +71,8 @@ public final class CollectorSessions {
             producer.initTransactions();
             Consumer<byte[], byte[]> consumer = consumers.get();
             consumer.subscribe(routes.keySet());
-            return new CollectorSession(consumer, producer, intakes.apply(producer), ledger, routes, encoding, backlog);
+            return new CollectorSession(
+                    consumer, producer, intakes.apply(producer), ledger, routes, encoding, maxBytes, backlog);
         } catch (RuntimeException e) {
             producer.close(java.time.Duration.ZERO);
             throw e;

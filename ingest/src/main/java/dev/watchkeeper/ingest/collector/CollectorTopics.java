@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread that reads the Collector's topics. It never stops by itself: after any failure it opens a new session,
- * which reads again from what was committed, so that nothing is lost and nothing is there twice.
+ * The thread that reads the Collector's topics. After any exception it opens a new session, which reads again from what
+ * was committed, so that nothing is lost and nothing is there twice. Only an error, of memory for example, ends it: then
+ * it is no longer {@link #alive}.
  */
 public final class CollectorTopics implements AutoCloseable {
 
@@ -22,14 +23,18 @@ public final class CollectorTopics implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "collector-topics");
 
     /** Works with sessions from here; waits that long after one has failed. */
-    CollectorTopics(Supplier<CollectorSession> sessions, Duration pause) {
+    private CollectorTopics(Supplier<CollectorSession> sessions, Duration pause) {
         this.sessions = sessions;
         this.pause = pause;
     }
 
     /** Starts to read. */
     public static CollectorTopics start(CollectorSessions sessions, Duration pause) {
-        CollectorTopics topics = new CollectorTopics(sessions::open, pause);
+        return start(sessions::open, pause);
+    }
+
+    static CollectorTopics start(Supplier<CollectorSession> sessions, Duration pause) {
+        CollectorTopics topics = new CollectorTopics(sessions, pause);
         topics.thread.start();
         return topics;
     }
@@ -45,8 +50,16 @@ public final class CollectorTopics implements AutoCloseable {
             } catch (RuntimeException e) {
                 LOG.warn("reading the Collector's topics failed, beginning anew in {}", pause, e);
                 closed(pause);
+            } catch (Error e) {
+                LOG.error("the Collector's topics are no longer read", e);
+                return;
             }
         }
+    }
+
+    /** Whether they are being read. */
+    public boolean alive() {
+        return thread.isAlive();
     }
 
     private boolean closed(Duration wait) {

@@ -3,9 +3,11 @@ package dev.watchkeeper.ingest.heartbeat;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,7 @@ public final class HeartbeatClock implements AutoCloseable {
         made.setDaemon(true);
         return made;
     });
+    private volatile @Nullable Future<?> schedule;
     private volatile boolean silent;
 
     HeartbeatClock(Heartbeats heartbeats, Clock clock, Duration lag, BooleanSupplier due) {
@@ -42,11 +45,11 @@ public final class HeartbeatClock implements AutoCloseable {
      * @param lag how far event times lag behind the clock
      * @param due whether to beat; false while older telemetry waits
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // ends with the executor
     public static HeartbeatClock start(
             Heartbeats heartbeats, Clock clock, Duration interval, Duration lag, BooleanSupplier due) {
         HeartbeatClock started = new HeartbeatClock(heartbeats, clock, lag, due);
-        started.thread.scheduleAtFixedRate(started::beat, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        started.schedule =
+                started.thread.scheduleAtFixedRate(started::beat, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
         return started;
     }
 
@@ -61,10 +64,19 @@ public final class HeartbeatClock implements AutoCloseable {
                     .whenComplete((taken, failure) -> note(failure != null, failure));
         } catch (RuntimeException e) {
             note(true, e); // an exception would end the schedule, and with it every watermark
+        } catch (Error e) {
+            LOG.error("the heartbeat has stopped", e);
+            throw e;
         }
     }
 
-    private void note(boolean failed, @org.jspecify.annotations.Nullable Throwable why) {
+    /** Whether it goes on; it ends with an error, of memory for example. */
+    public boolean alive() {
+        Future<?> beating = schedule;
+        return beating != null && !beating.isDone();
+    }
+
+    private void note(boolean failed, @Nullable Throwable why) {
         if (failed != silent) {
             silent = failed;
             LOG.warn(failed ? "heartbeats fail: {}" : "heartbeats arrive again", String.valueOf(why));

@@ -16,7 +16,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -62,7 +61,7 @@ public final class OtlpServer implements AutoCloseable {
      * @param viaHttp takes what comes over HTTP
      * @param viaGrpc takes what comes over gRPC
      * @param inFlight the bytes under way
-     * @param ready whether Kafka answers
+     * @param health what has to be well
      * @param metrics the metrics' text, as Prometheus reads it
      */
     public static OtlpServer start(
@@ -71,7 +70,7 @@ public final class OtlpServer implements AutoCloseable {
             Intake viaHttp,
             Intake viaGrpc,
             InFlight inFlight,
-            BooleanSupplier ready,
+            Health health,
             Supplier<String> metrics) {
         ServerBuilder builder = Server.builder()
                 .http(new InetSocketAddress(settings.host(), settings.grpcPort()))
@@ -90,7 +89,7 @@ public final class OtlpServer implements AutoCloseable {
         builder.service(
                 grpc(settings, routes, viaGrpc),
                 service -> new Admission(service, inFlight, settings.maxBytes() + FRAME_BYTES));
-        builder.service("/health", (ctx, request) -> health(ready.getAsBoolean()));
+        builder.service("/health", (ctx, request) -> answer(health));
         builder.service(
                 "/metrics",
                 (ctx, request) -> HttpResponse.of(
@@ -115,13 +114,13 @@ public final class OtlpServer implements AutoCloseable {
                 .build();
     }
 
-    private static HttpResponse health(boolean ready) {
-        return ready
-                ? HttpResponse.of(HttpStatus.OK, MediaType.JSON, "{\"status\":\"UP\"}")
-                : HttpResponse.of(
+    private static HttpResponse answer(Health health) {
+        return health.problem()
+                .map(problem -> HttpResponse.of(
                         HttpStatus.SERVICE_UNAVAILABLE,
                         MediaType.JSON,
-                        "{\"status\":\"DOWN\",\"reason\":\"Kafka does not acknowledge\"}");
+                        "{\"status\":\"DOWN\",\"reason\":\"" + problem + "\"}"))
+                .orElseGet(() -> HttpResponse.of(HttpStatus.OK, MediaType.JSON, "{\"status\":\"UP\"}"));
     }
 
     /** The port that is announced for gRPC. */

@@ -117,7 +117,8 @@ final class CollectorTopicsIT {
                 producer -> new Ingest(new Decoder(1000), new Publisher(producer, STACK.format(), CLOCK), CLOCK),
                 new Ledger(meters),
                 Route.all(config.bounds()),
-                CollectorEncoding.AUTO);
+                CollectorEncoding.AUTO,
+                1_000_000);
         try (CollectorTopics topics = CollectorTopics.start(sessions, Duration.ofMillis(10))) {
             assertThat(topics).isNotNull();
             Awaitility.await()

@@ -20,13 +20,16 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.Cluster;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 final class HeartbeatsTest {
@@ -129,6 +132,30 @@ final class HeartbeatsTest {
             clock.beat();
             assertThat(producer.history()).hasSize(3 * PARTITIONS);
         }
+    }
+
+    @Test
+    void clock_outlivesExceptions_andTellsThatAnErrorEndedIt() {
+        AtomicInteger beats = new AtomicInteger();
+        MockProducer<byte[], byte[]> failing =
+                new MockProducer<>(cluster(), true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+                    @Override
+                    public synchronized List<PartitionInfo> partitionsFor(String topic) {
+                        if (beats.incrementAndGet() < 3) {
+                            throw new KafkaException("down");
+                        }
+                        throw new OutOfMemoryError("not really");
+                    }
+                };
+        Heartbeats heartbeats = new Heartbeats(
+                new Publisher(failing, new WireFormat(new MockSchemaRegistryClient()), Clock.systemUTC()),
+                new Ledger(new SimpleMeterRegistry()),
+                "ingest-0");
+        try (HeartbeatClock clock =
+                HeartbeatClock.start(heartbeats, Clock.systemUTC(), Duration.ofMillis(1), Duration.ZERO, () -> true)) {
+            Awaitility.await().until(() -> !clock.alive());
+        }
+        assertThat(beats).hasValue(3);
     }
 
     private static MockProducer<byte[], byte[]> kafka() {

@@ -89,6 +89,7 @@ final class OtlpPortsTest {
 
     private static volatile Publisher publisher =
             new Publisher(kafka(true), new WireFormat(new MockSchemaRegistryClient()), Clock.systemUTC());
+    private static volatile boolean beating = true;
     private static final InFlight ROOM = new InFlight(64 * 1024 * 1024);
     private static final OtlpServer SHARED = start(ROOM);
 
@@ -115,8 +116,15 @@ final class OtlpPortsTest {
                 changing,
                 changing,
                 room,
-                () -> publisher.answering(),
+                health(),
                 () -> "some_metric 1\n");
+    }
+
+    private static Health health() {
+        Health health = new Health();
+        health.needs(() -> publisher.answering(), "Kafka does not acknowledge");
+        health.needs(() -> beating, "the heartbeat has stopped");
+        return health;
     }
 
     @AfterAll
@@ -382,7 +390,7 @@ final class OtlpPortsTest {
         assertThat(Status.parseFrom(answer.body()).getCode()).isEqualTo(io.grpc.Status.Code.UNAVAILABLE.value());
         assertThat(counted("unacknowledged")).isEqualTo(1);
         assertThat(counted("received")).isZero();
-        assertThat(health()).isEqualTo(503);
+        assertThat(healthStatus()).isEqualTo(503);
     }
 
     @Test
@@ -535,7 +543,7 @@ final class OtlpPortsTest {
 
     @Test
     void health_andMetrics_areServed() throws Exception {
-        assertThat(health()).isEqualTo(200);
+        assertThat(healthStatus()).isEqualTo(200);
         HttpResponse<String> metrics = http.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.httpPort() + "/metrics"))
                         .build(),
@@ -543,7 +551,22 @@ final class OtlpPortsTest {
         assertThat(metrics.body()).isEqualTo("some_metric 1\n");
     }
 
-    private int health() throws Exception {
+    @Test
+    void health_saysWhichPartIsNotWell() throws Exception {
+        beating = false;
+        try {
+            HttpResponse<String> health = http.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.httpPort() + "/health"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(health.statusCode()).isEqualTo(503);
+            assertThat(health.body()).isEqualTo("{\"status\":\"DOWN\",\"reason\":\"the heartbeat has stopped\"}");
+        } finally {
+            beating = true;
+        }
+    }
+
+    private int healthStatus() throws Exception {
         return http.send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.httpPort() + "/health"))
                                 .build(),

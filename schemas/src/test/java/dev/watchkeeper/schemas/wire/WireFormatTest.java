@@ -43,6 +43,15 @@ final class WireFormatTest {
     }
 
     @Test
+    void unknownIds_areRememberedUpToABound() {
+        for (int id = 1; id <= WireFormat.UNUSABLE_IDS + 1; id++) {
+            int unknown = id;
+            assertThatThrownBy(() -> format.schema(unknown)).isInstanceOf(UndecodableRecord.class);
+        }
+        assertThat(format.unusableIds()).isEqualTo(WireFormat.UNUSABLE_IDS);
+    }
+
+    @Test
     void otherTopicsRecord_isUndecodable_withItsReason() {
         byte[] verdict = new AvroSerializer<>(format, Topics.VERDICTS).serialize("", verdict());
         assertUndecodable(verdict, UndecodableRecord.Reason.INCOMPATIBLE_SCHEMA);

@@ -8,12 +8,14 @@ import dev.watchkeeper.ingest.publish.Publisher;
 import dev.watchkeeper.ingest.publish.Route;
 import dev.watchkeeper.ingest.receive.Delivery;
 import dev.watchkeeper.ingest.receive.Intake;
+import dev.watchkeeper.ingest.receive.NoRoom;
 import dev.watchkeeper.ingest.receive.Outcome;
 import dev.watchkeeper.ingest.reject.BadInput;
 import dev.watchkeeper.ingest.reject.Reason;
 import dev.watchkeeper.ingest.reject.Rejection;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.apache.avro.specific.SpecificRecord;
 import org.slf4j.Logger;
@@ -40,10 +42,12 @@ public final class Ingest implements Intake {
             Route<Q, T> route, Delivery delivery) {
         Normalized<T> normalized;
         try {
-            Q request = decoder.decode(route.signal(), delivery.encoding(), delivery.body());
+            Q request = decoder.decode(route.signal(), delivery.encoding(), delivery.body(), delivery.room());
             normalized = route.normalizer().normalize(request, delivery.sender(), unixNano(clock.instant()));
         } catch (BadInput e) {
             return refuse(route.signal(), e, delivery);
+        } catch (NoRoom | CancellationException turnedAway) {
+            return CompletableFuture.failedFuture(turnedAway);
         } catch (RuntimeException defect) {
             LOG.error("{} from {} met a defect", route.signal().name(), delivery.sender(), defect);
             return refuse(route.signal(), new BadInput(Reason.INTERNAL, String.valueOf(defect)), delivery);

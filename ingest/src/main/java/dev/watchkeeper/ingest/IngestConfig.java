@@ -86,17 +86,18 @@ public class IngestConfig extends AbstractConfig {
             .define(
                     "request.max.messages",
                     Type.INT,
-                    1_000_000,
+                    300_000,
                     atLeast(100),
                     LOW,
-                    "Messages, nested ones included, in one request: two bytes can cost a hundred in memory.")
+                    "Messages, nested ones included, in one request: 36 for each span of the Collector's batch of 8192; two"
+                            + " bytes can cost a hundred in memory.")
             .define(
                     "inflight.max.bytes",
                     Type.LONG,
                     0L,
                     atLeast(0),
                     MEDIUM,
-                    "Bytes of all requests that wait for Kafka; beyond, senders are told to come again. 0 for a quarter of the heap.")
+                    "Bytes of all requests under way, inflated and decoded; beyond, senders are told to come again. 0 for a quarter of the heap.")
             .define(
                     "retry.after.ms",
                     Type.LONG,

@@ -1,12 +1,15 @@
 package dev.watchkeeper.ingest.decode;
 
 import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.DiscardUnknownFieldsParser;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
 import dev.watchkeeper.ingest.reject.BadInput;
 import dev.watchkeeper.ingest.reject.Reason;
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /** Reads a request of one signal, within bounds that hold before memory is spent. Thread-safe. */
 public final class Decoder {
@@ -15,7 +18,7 @@ public final class Decoder {
     static final int MAX_DEPTH = 64;
 
     private final int maxMessages;
-    private final JsonDecoder json;
+    private final JsonDecoder json = new JsonDecoder();
 
     /**
      * A decoder.
@@ -24,7 +27,6 @@ public final class Decoder {
      */
     public Decoder(int maxMessages) {
         this.maxMessages = maxMessages;
-        this.json = new JsonDecoder(maxMessages);
     }
 
     /**
@@ -33,21 +35,33 @@ public final class Decoder {
      * @throws BadInput NOT_OTLP, TRUNCATED, TOO_DEEP or TOO_LARGE
      */
     public <Q extends Message> Q decode(Signal<Q> signal, Encoding encoding, byte[] body) throws BadInput {
-        return encoding == Encoding.JSON ? json.decode(signal, body) : protobuf(signal, body);
+        return decode(signal, encoding, body, bytes -> {});
     }
 
-    private <Q extends Message> Q protobuf(Signal<Q> signal, byte[] body) throws BadInput {
+    /**
+     * The request.
+     *
+     * @param room told of the memory that its messages will take, before it is taken; may throw to stop it
+     * @throws BadInput NOT_OTLP, TRUNCATED, TOO_DEEP or TOO_LARGE
+     */
+    public <Q extends Message> Q decode(Signal<Q> signal, Encoding encoding, byte[] body, LongConsumer room)
+            throws BadInput {
+        Budget budget = new Budget(maxMessages, room);
+        return encoding == Encoding.JSON ? json.decode(signal, body, budget) : protobuf(signal, body, budget);
+    }
+
+    private <Q extends Message> Q protobuf(Signal<Q> signal, byte[] body, Budget budget) throws BadInput {
         try {
-            // Every message takes two bytes at least, so a small body needs no counting.
-            if (body.length / 2 > maxMessages) {
-                MessageCount.bounded(signal.empty().getDescriptorForType(), body, maxMessages);
+            if (!budget.coversAll(body.length)) {
+                MessageCount.bounded(signal.empty().getDescriptorForType(), body, budget);
             }
             CodedInputStream in = CodedInputStream.newInstance(body);
             in.setRecursionLimit(MAX_DEPTH);
             @SuppressWarnings("unchecked") // an empty Q's parser makes a Q
-            Q request = (Q) signal.empty().getParserForType().parseFrom(in);
-            if (request.getAllFields().isEmpty()
-                    && !request.getUnknownFields().asMap().isEmpty()) {
+            Parser<Q> parser = (Parser<Q>) signal.empty().getParserForType();
+            // Unknown fields are not counted, and would be kept as objects.
+            Q request = DiscardUnknownFieldsParser.wrap(parser).parseFrom(in);
+            if (body.length > 0 && request.getAllFields().isEmpty()) {
                 throw new BadInput(
                         Reason.NOT_OTLP,
                         "field " + signal.root().getJsonName() + " expected, found only unknown fields");

@@ -29,16 +29,10 @@ final class JsonDecoder {
             .ignoringUnknownFields(true)
             .build();
 
-    private final int maxMessages;
-
-    JsonDecoder(int maxMessages) {
-        this.maxMessages = maxMessages;
-    }
-
-    <Q extends Message> Q decode(Signal<Q> signal, byte[] body) throws BadInput {
+    <Q extends Message> Q decode(Signal<Q> signal, byte[] body, Budget budget) throws BadInput {
         Message.Builder request = signal.empty().newBuilderForType();
         try (JsonParser raw = factory.createParser(body);
-                OtlpJsonParser json = new OtlpJsonParser(raw, signal.root(), maxMessages)) {
+                OtlpJsonParser json = new OtlpJsonParser(raw, signal.root(), budget)) {
             marshaller.mergeValue(json, request);
             if (json.nextToken() != null) {
                 throw new BadInput(Reason.NOT_OTLP, signal.name() + ": one JSON object expected, found more behind it");
@@ -48,7 +42,7 @@ final class JsonDecoder {
                         Reason.NOT_OTLP, "field " + signal.root().getJsonName() + " expected, found only others");
             }
         } catch (TooManyMessages e) {
-            throw new BadInput(Reason.TOO_LARGE, "at most " + maxMessages + " objects in a request expected");
+            throw new BadInput(Reason.TOO_LARGE, "at most " + budget.max() + " objects in a request expected");
         } catch (IOException e) {
             throw new BadInput(reason(e), signal.name() + ": " + body.length + " bytes: " + sentence(e));
         } catch (IllegalArgumentException e) {

@@ -15,18 +15,17 @@ import java.io.IOException;
 final class MessageCount {
 
     private final CodedInputStream in;
-    private final int max;
-    private int found;
+    private final Budget budget;
 
-    private MessageCount(byte[] body, int max) {
+    private MessageCount(byte[] body, Budget budget) {
         this.in = CodedInputStream.newInstance(body);
         this.in.setRecursionLimit(Decoder.MAX_DEPTH);
-        this.max = max;
+        this.budget = budget;
     }
 
     /** Throws where the bytes hold more messages than allowed. */
-    static void bounded(Descriptor type, byte[] body, int max) throws IOException, BadInput {
-        new MessageCount(body, max).walk(type, 0);
+    static void bounded(Descriptor type, byte[] body, Budget budget) throws IOException, BadInput {
+        new MessageCount(body, budget).walk(type, 0);
     }
 
     private void walk(Descriptor type, int depth) throws IOException, BadInput {
@@ -41,8 +40,8 @@ final class MessageCount {
                 in.skipField(tag);
                 continue;
             }
-            if (++found > max) {
-                throw new BadInput(Reason.TOO_LARGE, "at most " + max + " messages in a request expected");
+            if (!budget.one()) {
+                throw new BadInput(Reason.TOO_LARGE, "at most " + budget.max() + " messages in a request expected");
             }
             int outer = in.pushLimit(in.readRawVarint32());
             walk(field.getMessageType(), depth + 1);

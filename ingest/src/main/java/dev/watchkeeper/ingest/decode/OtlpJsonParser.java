@@ -23,16 +23,15 @@ final class OtlpJsonParser extends JsonParserDelegate {
     private static final String NO_ID = "AA==";
 
     private final FieldDescriptor root;
-    private final int maxObjects;
-    private int objects;
+    private final Budget budget;
     private int depth;
     private boolean rootSeen;
     private boolean otherSeen;
 
-    OtlpJsonParser(JsonParser json, FieldDescriptor root, int maxObjects) {
+    OtlpJsonParser(JsonParser json, FieldDescriptor root, Budget budget) {
         super(json);
         this.root = root;
-        this.maxObjects = maxObjects;
+        this.budget = budget;
     }
 
     /** Whether the object has fields, but not the one that makes it a request of this signal. */
@@ -49,7 +48,7 @@ final class OtlpJsonParser extends JsonParserDelegate {
         switch (token) {
             case START_OBJECT -> {
                 depth++;
-                if (++objects > maxObjects) {
+                if (!budget.one()) {
                     throw new JsonDecoder.TooManyMessages();
                 }
             }

@@ -2,6 +2,7 @@ package dev.watchkeeper.ingest.ledger;
 
 import com.google.protobuf.Message;
 import dev.watchkeeper.ingest.decode.Signal;
+import dev.watchkeeper.ingest.publish.NotAcknowledged;
 import dev.watchkeeper.ingest.publish.Route;
 import dev.watchkeeper.ingest.receive.Delivery;
 import dev.watchkeeper.ingest.receive.Intake;
@@ -39,7 +40,7 @@ public final class CountedIntake implements Intake {
         return coming.whenComplete((outcome, failure) -> {
             if (failure == null) {
                 ledger.outcome(signal, way, outcome);
-            } else {
+            } else if (failure instanceof NotAcknowledged || failure.getCause() instanceof NotAcknowledged) {
                 ledger.unacknowledged(signal, way);
             }
         });

@@ -74,7 +74,7 @@ final class Admission extends SimpleDecoratingHttpService {
             share.grow(data.length());
         }
 
-        /** Holds that many bytes more: what was inflated. */
+        /** Holds that many bytes more: what was inflated, what was decoded. */
         void grow(long bytes) {
             share.grow(bytes);
         }

@@ -78,7 +78,8 @@ final class OtlpGrpc<Q extends Message, T extends SpecificRecord> {
         }
         try {
             Admission.of(ctx).grow(message.length);
-            return intake.take(route, new Delivery(message, Encoding.PROTOBUF, Senders.of(ctx)));
+            return intake.take(
+                    route, new Delivery(message, Encoding.PROTOBUF, Senders.of(ctx), Admission.of(ctx)::grow));
         } catch (NoRoom | CancellationException e) {
             return CompletableFuture.failedFuture(e);
         } catch (BadInput e) {

@@ -70,7 +70,7 @@ final class OtlpHttp<Q extends Message, T extends SpecificRecord> implements Htt
                             "application/x-protobuf or application/json expected, found "
                                     + whole.headers().get(HttpHeaderNames.CONTENT_TYPE, "none")));
             byte[] body = inflated(ctx, whole.headers(), wire);
-            return intake.take(route, new Delivery(body, encoding, sender))
+            return intake.take(route, new Delivery(body, encoding, sender, Admission.of(ctx)::grow))
                     .thenApply(outcome -> answer(outcome, encoding));
         } catch (BadInput e) {
             return refuse(ctx, e, wire);

@@ -12,6 +12,7 @@ import static dev.watchkeeper.ingest.Otlp.span;
 import static dev.watchkeeper.ingest.Otlp.spans;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -25,10 +26,12 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class DecoderTest {
@@ -129,6 +132,34 @@ final class DecoderTest {
         assertThat(decoder.decode(Signal.SPANS, Encoding.PROTOBUF, repeated(new byte[] {0x0a, 0}, 1000))
                         .getResourceSpansCount())
                 .isEqualTo(1000);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Encoding.class)
+    void memoryOfMessages_isAskedForBeforeItIsTaken(Encoding encoding) throws BadInput {
+        int messages = 3 * Budget.STEP;
+        byte[] body = encoding == Encoding.JSON
+                ? utf8("{\"resourceSpans\":[" + "{},".repeat(messages - 1) + "{}]}")
+                : repeated(new byte[] {0x0a, 0}, messages);
+        AtomicLong asked = new AtomicLong();
+        new Decoder(10_000).decode(Signal.SPANS, encoding, body, asked::addAndGet);
+        assertThat(asked).hasValue(messages * Budget.MESSAGE_BYTES);
+        assertThatThrownBy(() -> new Decoder(10_000).decode(Signal.SPANS, encoding, body, bytes -> {
+                    throw new IllegalStateException("no room");
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("no room");
+    }
+
+    @Test
+    void unknownFields_beside_known_areNotKept() throws BadInput {
+        byte[] known = spans(service("orders"), span().build()).toByteArray();
+        byte[] unknown = {(byte) 0x98, 0x06, 0x01}; // field 99, a number
+        byte[] both = Arrays.copyOf(known, known.length + unknown.length);
+        System.arraycopy(unknown, 0, both, known.length, unknown.length);
+        var request = decoder.decode(Signal.SPANS, Encoding.PROTOBUF, both);
+        assertThat(request.getUnknownFields().asMap()).isEmpty();
+        assertThat(request).isEqualTo(decoder.decode(Signal.SPANS, Encoding.PROTOBUF, known));
     }
 
     @Test

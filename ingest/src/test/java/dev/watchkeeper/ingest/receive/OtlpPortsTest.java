@@ -503,6 +503,22 @@ final class OtlpPortsTest {
     }
 
     @Test
+    void noRoomForWhatIsDecoded_isAnsweredWithRetryAfter() throws Exception {
+        byte[] small = new byte[8192]; // 4096 empty resources, half a megabyte in memory
+        for (int i = 0; i < small.length; i += 2) {
+            small[i] = 0x0a;
+        }
+        InFlight room = new InFlight(100_000);
+        server = start(room);
+        HttpResponse<byte[]> answer = post("/v1/traces", PROTOBUF, small);
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("retry-after")).hasValue("7");
+        assertThat(counted("unacknowledged")).isZero();
+        Awaitility.await().until(() -> room.held() == 0);
+        server.close();
+    }
+
+    @Test
     void ledger_inEqualsOutPlusRejected() throws Exception {
         post(
                 "/v1/traces",

@@ -127,6 +127,13 @@ public class IngestConfig extends AbstractConfig {
                     between(16, 4096),
                     LOW,
                     "Characters kept of an attribute's value.")
+            .define(
+                    "resource.max.chars",
+                    Type.INT,
+                    16 * 1024,
+                    between(16, 65536),
+                    LOW,
+                    "Characters kept of all attributes of a resource, which each of its records carries.")
             .define("body.max.chars", Type.INT, 32 * 1024, between(16, 262144), LOW, "Characters kept of a log body.")
             .define("name.max.chars", Type.INT, 512, between(16, 512), LOW, "Characters kept of any name.")
             .define(
@@ -280,6 +287,7 @@ public class IngestConfig extends AbstractConfig {
         return new Bounds(
                 getInt("attributes.max"),
                 getInt("attribute.value.max.chars"),
+                getInt("resource.max.chars"),
                 getInt("body.max.chars"),
                 getInt("name.max.chars"),
                 getInt("histogram.max.buckets"),

@@ -16,17 +16,32 @@ record Attributes(Map<String, String> values, int dropped) {
     private static final Attributes NONE = new Attributes(Map.of(), 0);
 
     static Attributes of(List<KeyValue> sent, Bounds bounds) {
+        return of(sent, bounds, Integer.MAX_VALUE);
+    }
+
+    /** Those of a resource: bounded in all their characters too, since each of its records carries them. */
+    static Attributes ofResource(List<KeyValue> sent, Bounds bounds) {
+        return of(sent, bounds, bounds.resourceChars());
+    }
+
+    private static Attributes of(List<KeyValue> sent, Bounds bounds, int maxChars) {
         if (sent.isEmpty()) {
             return NONE;
         }
         Map<String, String> values = new LinkedHashMap<>(Math.min(sent.size(), bounds.attributes()) * 4 / 3 + 1);
+        int chars = 0;
         for (KeyValue attribute : sent) {
             if (values.size() == bounds.attributes()) {
                 break;
             }
             String key = attribute.getKey();
-            if (!key.isEmpty() && key.length() <= bounds.nameChars()) {
-                values.putIfAbsent(key, Text.of(attribute.getValue(), bounds.valueChars()));
+            if (key.isEmpty() || key.length() > bounds.nameChars() || values.containsKey(key)) {
+                continue;
+            }
+            String value = Text.of(attribute.getValue(), bounds.valueChars());
+            if (key.length() + value.length() <= maxChars - chars) {
+                chars += key.length() + value.length();
+                values.put(key, value);
             }
         }
         return new Attributes(values, sent.size() - values.size());

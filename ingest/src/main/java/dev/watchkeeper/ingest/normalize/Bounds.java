@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param attributes attributes of a record, and of its resource; the rest is counted as dropped
  * @param valueChars characters of one attribute's value as text
+ * @param resourceChars characters of all attributes of a resource, keys and values; each of its records carries them
  * @param bodyChars characters of a log body
  * @param nameChars characters of any name: span, metric, scope, service, attribute key
  * @param buckets buckets of a histogram, or quantiles of a summary; a point with more is refused
@@ -14,9 +15,16 @@ import java.time.Duration;
  * @param ahead how far ahead of now: as far as clocks may differ
  */
 public record Bounds(
-        int attributes, int valueChars, int bodyChars, int nameChars, int buckets, Duration history, Duration ahead) {
+        int attributes,
+        int valueChars,
+        int resourceChars,
+        int bodyChars,
+        int nameChars,
+        int buckets,
+        Duration history,
+        Duration ahead) {
 
     /** The bounds that the documentation states. */
     public static final Bounds DEFAULTS =
-            new Bounds(128, 4096, 32 * 1024, 512, 2048, Duration.ofDays(30), Duration.ofSeconds(2));
+            new Bounds(128, 4096, 16 * 1024, 32 * 1024, 512, 2048, Duration.ofDays(30), Duration.ofSeconds(2));
 }

@@ -50,7 +50,7 @@ record Origin(
         }
         String where = environment != null ? environment : legacy != null ? legacy : "";
         Entity entity = EntityKeys.service(sender.tenant(), where, namespace == null ? "" : namespace, name);
-        Attributes resource = Attributes.of(others, bounds);
+        Attributes resource = Attributes.ofResource(others, bounds);
         int dropped = Attributes.dropped(resource.dropped(), sent.getDroppedAttributesCount(), 0);
         return Optional.of(new Origin(entity, instance, version, resource.values(), dropped));
     }

@@ -77,6 +77,7 @@ final class ReplayConfig extends IngestConfig {
         return new Bounds(
                 live.attributes(),
                 live.valueChars(),
+                live.resourceChars(),
                 live.bodyChars(),
                 live.nameChars(),
                 live.buckets(),

@@ -168,6 +168,22 @@ final class SpanNormalizerTest {
     }
 
     @Test
+    void resource_isBoundedInAllItsCharacters_andTheRestCounted() {
+        int bound = Bounds.DEFAULTS.resourceChars();
+        Resource resource = service(
+                "orders",
+                attribute("a", "x".repeat(4095)),
+                attribute("b", "x".repeat(4095)),
+                attribute("c", "x".repeat(4095)),
+                attribute("d", "x".repeat(bound - 3 * 4096)), // one character too many, with its key
+                attribute("e", "x".repeat(bound - 3 * 4096 - 1)),
+                attribute("f", ""));
+        Span made = normalize(resource, span()).records().get(0);
+        assertThat(made.getResource()).containsOnlyKeys("a", "b", "c", "e");
+        assertThat(made.getDroppedAttributes()).isEqualTo(2);
+    }
+
+    @Test
     void lengths_overTheBound_areCutAtIt() {
         Span made = only(span().setName("n".repeat(513))
                 .addAttributes(attribute("at", "x".repeat(4096)))

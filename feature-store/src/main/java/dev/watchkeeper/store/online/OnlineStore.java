@@ -9,7 +9,8 @@ import java.util.List;
  * The port through which an entity's newest vector is kept and read.
  *
  * <p>Writes are upserts by (entity, feature set): the vector with the newest window stays, whatever the order of
- * arrival, and writing one twice changes nothing. Implementations are safe for use by many threads.
+ * arrival, and writing one twice changes nothing. A store holds as many vectors as it is made for: beyond, the one of the
+ * oldest window is forgotten. Implementations are safe for use by many threads.
  */
 public interface OnlineStore {
 
@@ -23,6 +24,6 @@ public interface OnlineStore {
      */
     Latest latest(FeatureView view, String entityKey, Instant now);
 
-    /** The newest vector of every entity known under a view, by entity key; stale ones among them. */
-    List<FeatureVector> all(FeatureView view);
+    /** The newest vector of every entity of a tenant known under a view, by entity key; stale ones among them. */
+    List<FeatureVector> all(FeatureView view, String tenant);
 }

@@ -3,7 +3,7 @@ package dev.watchkeeper.store.online;
 final class InMemoryOnlineStoreTest extends OnlineStoreContract {
 
     @Override
-    protected OnlineStore emptyStore() {
-        return new InMemoryOnlineStore();
+    protected OnlineStore emptyStore(int maxVectors) {
+        return new InMemoryOnlineStore(maxVectors);
     }
 }

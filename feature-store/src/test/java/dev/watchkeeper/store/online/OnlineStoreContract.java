@@ -22,12 +22,12 @@ abstract class OnlineStoreContract {
 
     private OnlineStore store;
 
-    /** A store that holds nothing. */
-    protected abstract OnlineStore emptyStore();
+    /** A store that holds nothing, and at most this many vectors. */
+    protected abstract OnlineStore emptyStore(int maxVectors);
 
     @BeforeEach
     void open() {
-        store = emptyStore();
+        store = emptyStore(100);
     }
 
     @Test
@@ -61,16 +61,45 @@ abstract class OnlineStoreContract {
     void put_twice_isLikeOnce() {
         store.put(vector(PAYMENT, END, 1));
         store.put(vector(PAYMENT, END, 1));
-        assertThat(store.all(FeatureViews.SERVICE)).containsExactly(vector(PAYMENT, END, 1));
+        assertThat(store.all(FeatureViews.SERVICE, "default")).containsExactly(vector(PAYMENT, END, 1));
     }
 
     @Test
     void all_listsEveryEntity_byKey() {
         store.put(vector(PAYMENT, END, 1));
         store.put(vector(ORDER, END, 2));
-        assertThat(store.all(FeatureViews.SERVICE))
+        assertThat(store.all(FeatureViews.SERVICE, "default"))
                 .extracting(vector -> vector.getEntity().getName())
                 .containsExactly("order", "payment");
+    }
+
+    @Test
+    void all_listsNoOtherTenantsEntities() {
+        store.put(vector(PAYMENT, END, 1));
+        store.put(vector(EntityKeys.service("acme", "demo", "shop", "payment"), END, 2));
+        assertThat(store.all(FeatureViews.SERVICE, "acme"))
+                .singleElement()
+                .satisfies(vector -> assertThat(vector.getEntity().getTenant()).isEqualTo("acme"));
+        assertThat(store.all(FeatureViews.SERVICE, "nobody")).isEmpty();
+    }
+
+    @Test
+    void put_beyondTheBound_forgetsTheOldestWindow_notTheFirstWritten() {
+        store = emptyStore(2);
+        Entity cart = EntityKeys.service("default", "demo", "shop", "cart");
+        store.put(vector(PAYMENT, END, 1));
+        store.put(vector(ORDER, END.plusSeconds(10), 1));
+        store.put(vector(PAYMENT, END.plusSeconds(20), 2)); // no third vector: the entity's newest
+        assertThat(store.all(FeatureViews.SERVICE, "default")).hasSize(2);
+
+        store.put(vector(cart, END.plusSeconds(20), 1));
+        assertThat(latest(ORDER, END.plusSeconds(20))).isEqualTo(new Latest.Missing(EntityKeys.key(ORDER)));
+        assertThat(latest(PAYMENT, END.plusSeconds(20))).isInstanceOf(Latest.Fresh.class);
+        assertThat(latest(cart, END.plusSeconds(20))).isInstanceOf(Latest.Fresh.class);
+
+        store.put(vector(ORDER, END, 1)); // older than all that is kept
+        assertThat(latest(ORDER, END)).isEqualTo(new Latest.Missing(EntityKeys.key(ORDER)));
+        assertThat(store.all(FeatureViews.SERVICE, "default")).hasSize(2);
     }
 
     private Latest latest(Entity entity, Instant now) {

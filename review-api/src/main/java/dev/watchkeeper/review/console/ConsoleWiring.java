@@ -2,6 +2,7 @@ package dev.watchkeeper.review.console;
 
 import dev.watchkeeper.review.config.ReviewConfig;
 import dev.watchkeeper.review.evidence.Evidence;
+import dev.watchkeeper.review.evidence.EvidenceBounds;
 import dev.watchkeeper.review.evidence.EvidenceConfig;
 import dev.watchkeeper.review.evidence.EvidenceFeed;
 import dev.watchkeeper.review.evidence.EvidenceFeeds;
@@ -31,8 +32,9 @@ public class ConsoleWiring {
     }
 
     @Bean
-    Evidence evidence(EvidenceConfig config) {
-        return new Evidence(config.bounds(), new InMemoryOnlineStore());
+    Evidence evidence(EvidenceConfig config, ReviewConfig review) {
+        EvidenceBounds bounds = config.bounds();
+        return new Evidence(bounds, new InMemoryOnlineStore(bounds.entities()), review.getString("tenant"));
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

@@ -39,14 +39,16 @@ public final class Entities {
 
     private final int maxEntities;
     private final OnlineStore store;
+    private final String tenant;
     private final Map<String, Held> byKey = new LinkedHashMap<>(64, 0.75f, true);
     private final Deque<Sighting.Version> deployments = new ArrayDeque<>();
     private long newestMillis;
 
-    /** Holds at most this many entities; vectors go into the given store. */
-    public Entities(int maxEntities, OnlineStore store) {
+    /** Holds at most this many entities; vectors go into the given store, and those of the tenant are read from it. */
+    public Entities(int maxEntities, OnlineStore store, String tenant) {
         this.maxEntities = maxEntities;
         this.store = store;
+        this.tenant = tenant;
     }
 
     /** Takes a vector in; an older one than the newest adds nothing. */
@@ -105,7 +107,7 @@ public final class Entities {
 
     /** The newest vectors of the services that were seen since the given event time, by entity key. */
     public List<FeatureVector> services(long sinceMillis) {
-        return store.all(FeatureViews.SERVICE).stream()
+        return store.all(FeatureViews.SERVICE, tenant).stream()
                 .filter(vector -> vector.getWindowEndMillis() >= sinceMillis)
                 .toList();
     }

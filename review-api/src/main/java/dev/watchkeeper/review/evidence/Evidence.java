@@ -33,10 +33,10 @@ public final class Evidence {
     private final AtomicLong refusalChanges = new AtomicLong();
     private volatile Progress progress = Progress.NOT_STARTED;
 
-    /** Bounded as configured; feature vectors are kept in the given store. */
-    public Evidence(EvidenceBounds bounds, OnlineStore store) {
+    /** A tenant's, bounded as configured; feature vectors are kept in the given store. */
+    public Evidence(EvidenceBounds bounds, OnlineStore store, String tenant) {
         series = new LiveSeries(bounds.series());
-        entities = new Entities(bounds.entities(), store);
+        entities = new Entities(bounds.entities(), store, tenant);
         incidents = new IncidentHistory(bounds.incidents());
         decisions = new DecisionHistory(bounds.incidents() * 2);
     }

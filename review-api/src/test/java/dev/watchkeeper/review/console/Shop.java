@@ -73,7 +73,7 @@ final class Shop {
 
     /** Everything, in read models. */
     Evidence evidence() {
-        Evidence evidence = new Evidence(EvidenceBounds.DEFAULT, new InMemoryOnlineStore());
+        Evidence evidence = new Evidence(EvidenceBounds.DEFAULT, new InMemoryOnlineStore(100), "default");
         scores().forEach(evidence::accept);
         vectors().forEach(evidence::accept);
         incidents().forEach(evidence::accept);

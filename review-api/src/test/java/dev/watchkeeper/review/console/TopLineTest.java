@@ -69,7 +69,7 @@ class TopLineTest {
 
     @Test
     void nothingEverCameThrough_isNotCalledQuiet() {
-        Evidence nothing = new Evidence(EvidenceBounds.DEFAULT, new InMemoryOnlineStore());
+        Evidence nothing = new Evidence(EvidenceBounds.DEFAULT, new InMemoryOnlineStore(100), "default");
         assertThat(TopLine.of(nothing, Waiting.NONE, shop.now).sentence()).startsWith("Reading what happened so far");
         nothing.progress(Progress.LIVE);
         assertThat(TopLine.of(nothing, Waiting.NONE, shop.now).tone()).isEqualTo(Tone.BAD);

@@ -69,7 +69,7 @@ class ReadModelsTest {
 
     @Test
     void firstVersion_isNoDeployment_theNextIs() {
-        Entities entities = new Entities(10, new InMemoryOnlineStore());
+        Entities entities = new Entities(10, new InMemoryOnlineStore(10), "default");
         entities.accept(vector(10, "1"));
         entities.accept(vector(20, "1"));
         assertThat(entities.deployments(0)).isEmpty();

@@ -20,6 +20,9 @@ import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The connection layer at its worst moment: after a checkpoint is complete, before its transaction is committed. */
 class ExactlyOnceIT {
 
+    private static final int BATCH = 500;
     private static final AtomicInteger FAILURES = new AtomicInteger();
 
     @TempDir
@@ -37,7 +41,6 @@ class ExactlyOnceIT {
         try (LocalRegistry registry = LocalRegistry.start(folder.resolve("registry.log"));
                 LocalBroker broker = LocalBroker.start(folder.resolve("kafka"));
                 Kafka kafka = new Kafka(broker.bootstrapServers(), registry.url())) {
-            send(kafka, 0, 500);
             Configuration config = new Configuration();
             config.set(JobConfig.BOOTSTRAP_SERVERS, broker.bootstrapServers());
             config.set(JobConfig.REGISTRY_URL, registry.url());
@@ -45,12 +48,19 @@ class ExactlyOnceIT {
             config.set(JobConfig.CHECKPOINT_DIR, folder.resolve("checkpoints").toString());
             try (LocalFlink flink = LocalFlink.start(config)) {
                 flink.submit("copy", ExactlyOnceIT::copy);
-                await().atMost(Kafka.PATIENCE).until(() -> FAILURES.get() == FailingOnce.TIMES);
-                send(kafka, 500, 1_000);
+                // A restarted task reads nothing again: each failure needs records of its own.
+                for (int failure = 1; failure <= FailingBeforeCommit.TIMES; failure++) {
+                    int before = failure - 1;
+                    send(kafka, before * BATCH, failure * BATCH);
+                    await().atMost(Kafka.PATIENCE).until(() -> FAILURES.get() > before);
+                }
+                int all = (FailingBeforeCommit.TIMES + 1) * BATCH;
+                send(kafka, all - BATCH, all);
                 await().atMost(Kafka.PATIENCE)
                         .untilAsserted(() -> assertThat(kafka.read(Topics.JOBS_REJECTED))
                                 .extracting(Rejected::getDetail)
-                                .containsExactlyElementsOf(details(0, 1_000)));
+                                .containsExactlyElementsOf(details(0, all)));
+                assertThat(FAILURES).hasValue(FailingBeforeCommit.TIMES);
             }
         }
     }
@@ -60,7 +70,7 @@ class ExactlyOnceIT {
                 TopicSource.attach(env, config, "copy", Topics.TELEMETRY_REJECTED, Rejected::getTimeMillis);
         TopicSink.attach(
                 source.records()
-                        .map(new FailingOnce())
+                        .map(new FailingBeforeCommit())
                         .returns(AvroTypes.of(Rejected.class))
                         .uid("failing"),
                 config,
@@ -84,12 +94,17 @@ class ExactlyOnceIT {
         return IntStream.range(from, to).mapToObj(i -> "record " + i).toList();
     }
 
-    /** Stands before the sink in its chain, so it hears of a complete checkpoint before the committer does. */
-    private static final class FailingOnce implements MapFunction<Rejected, Rejected>, CheckpointListener {
+    /**
+     * Stands before the sink in its chain, so it hears of a complete checkpoint before the committer does. It fails only
+     * where that checkpoint holds records that wait for their commit.
+     */
+    private static final class FailingBeforeCommit
+            implements MapFunction<Rejected, Rejected>, CheckpointedFunction, CheckpointListener {
 
         static final int TIMES = 2;
 
         private boolean sawRecords;
+        private long holding = Long.MAX_VALUE;
 
         @Override
         public Rejected map(Rejected record) {
@@ -98,8 +113,18 @@ class ExactlyOnceIT {
         }
 
         @Override
+        public void initializeState(FunctionInitializationContext context) {}
+
+        @Override
+        public void snapshotState(FunctionSnapshotContext context) {
+            if (sawRecords) {
+                holding = Math.min(holding, context.getCheckpointId());
+            }
+        }
+
+        @Override
         public void notifyCheckpointComplete(long checkpointId) {
-            if (sawRecords && FAILURES.get() < TIMES) {
+            if (checkpointId >= holding && FAILURES.get() < TIMES) {
                 FAILURES.incrementAndGet();
                 throw new IllegalStateException("planted between checkpoint and commit");
             }

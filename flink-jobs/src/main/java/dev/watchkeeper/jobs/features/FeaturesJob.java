@@ -2,6 +2,7 @@ package dev.watchkeeper.jobs.features;
 
 import dev.watchkeeper.jobs.connect.AvroTypes;
 import dev.watchkeeper.jobs.connect.EventTime;
+import dev.watchkeeper.jobs.connect.ForAll;
 import dev.watchkeeper.jobs.connect.Rejections;
 import dev.watchkeeper.jobs.connect.TopicSink;
 import dev.watchkeeper.jobs.connect.TopicSource;
@@ -25,6 +26,7 @@ import dev.watchkeeper.schemas.record.LogRecord;
 import dev.watchkeeper.schemas.record.MetricPoint;
 import dev.watchkeeper.schemas.record.Rejected;
 import dev.watchkeeper.schemas.record.SeriesPoint;
+import dev.watchkeeper.schemas.record.Signal;
 import dev.watchkeeper.schemas.record.Span;
 import dev.watchkeeper.schemas.topics.Topics;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -39,14 +41,14 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <pre>
  *  telemetry.spans ──▶ gate ──▶ beats ══trace══▶ trace join ──▶ partial sums ══service══╗
- *                                                                                       ╠▶ service windows ──▶ series
- *  telemetry.logs ───▶ gate ──▶ beats ══service═▶ log windows ═══════════════service════╝              └────▶ features
+ *                                                                                       ╠▶ service windows ══▶ series
+ *  telemetry.logs ───▶ gate ──▶ beats ══service═▶ log windows ═══════════════service════╝              ╚════▶ features
  *
- *  telemetry.metrics ▶ gate ──▶ beats ══stream══▶ stream reading ══process══▶ series budget ──────────────▶ series
+ *  telemetry.metrics ▶ gate ──▶ beats ══stream══▶ stream reading ══process══▶ series budget ══════════════▶ series
  *
- *  beats ══tenant══▶ heartbeats ──▶ series        what every operator refuses ──▶ jobs.rejected
+ *  beats ══tenant══▶ heartbeats ══▶ series        what every operator refuses ──▶ jobs.rejected
  *
- *  ──▶ same subtask   ══key══▶ repartitioned by key
+ *  ──▶ same subtask   ══key══▶ repartitioned by key   ══▶ by the topic's partition, in the order of event time
  * </pre>
  */
 public final class FeaturesJob {
@@ -92,20 +94,25 @@ public final class FeaturesJob {
                         readings.getSideOutput(Rejections.TAG),
                         resources.getSideOutput(Rejections.TAG));
         DataStream<FeatureVector> vectors = services.getSideOutput(ServiceWindows.VECTORS);
-        TopicSink.attach(
+        TopicSink.attachInTimeOrder(
                 services.union(resources, heartbeats),
                 config,
                 NAME,
                 Topics.SERIES,
                 SeriesPoint::getSeries,
-                SeriesPoint::getTimeMillis);
-        TopicSink.attach(
+                SeriesPoint::getTimeMillis,
+                windows.joinDelayMillis(),
+                // No partition of the topic may hold its readers' watermark while its own series are quiet.
+                point -> point.getSignal() == Signal.HEARTBEAT);
+        TopicSink.attachInTimeOrder(
                 vectors,
                 config,
                 NAME,
                 Topics.FEATURES,
                 vector -> EntityKeys.key(vector.getEntity()),
-                FeatureVector::getWindowEndMillis);
+                FeatureVector::getWindowEndMillis,
+                windows.joinDelayMillis(),
+                ForAll.none());
         TopicSink.attach(rejected, config, NAME, Topics.JOBS_REJECTED, Rejected::getSource, Rejected::getTimeMillis);
     }
 

@@ -11,6 +11,7 @@ import dev.watchkeeper.schemas.entity.EntityKeys;
 import dev.watchkeeper.schemas.record.FeatureVector;
 import dev.watchkeeper.schemas.record.Rejected;
 import dev.watchkeeper.schemas.record.SeriesPoint;
+import dev.watchkeeper.schemas.record.Signal;
 import dev.watchkeeper.schemas.topics.Topics;
 import dev.watchkeeper.stack.LocalBroker;
 import dev.watchkeeper.stack.LocalRegistry;
@@ -69,6 +70,36 @@ class FeaturesJobIT {
                 flink.submit(FeaturesJob.NAME, FeaturesJob::build);
                 awaitExpected(kafka);
             }
+        }
+    }
+
+    @Test
+    void backlog_whoseMetricsAreReadFirst_isInTimeOrderInEveryPartition() throws Exception {
+        try (LocalBroker ownBroker = LocalBroker.start(folder.resolve("kafka-backlog"));
+                Kafka own = new Kafka(ownBroker.bootstrapServers(), registry.url())) {
+            Configuration config = config(2);
+            config.set(JobConfig.BOOTSTRAP_SERVERS, ownBroker.bootstrapServers());
+            config.set(JobConfig.CHECKPOINT_DIR, folder.resolve("chk-backlog").toString());
+            try (LocalFlink flink = LocalFlink.start(config)) {
+                flink.submit(FeaturesJob.NAME, FeaturesJob::build);
+                Shop.tenMinutesOfMetrics(own);
+                await().atMost(Kafka.PATIENCE).until(() -> own.isAllRead("test2-" + FeaturesJob.NAME, Topics.METRICS));
+                Shop.tenMinutesOfTheRest(own);
+                await().atMost(Kafka.PATIENCE)
+                        .pollInterval(Duration.ofMillis(500))
+                        .untilAsserted(() -> assertThat(own.readPartitions(Topics.SERIES))
+                                .allSatisfy(partition -> assertThat(partition)
+                                        .filteredOn(point -> point.getSignal() == Signal.HEARTBEAT)
+                                        .hasSize(59)));
+            }
+            assertThat(own.read(Topics.SERIES))
+                    .extracting(SeriesPoint::getMetric)
+                    .contains("queue.length", "span.requests");
+            assertThat(own.readPartitions(Topics.SERIES))
+                    .allSatisfy(partition -> assertThat(partition)
+                            .extracting(SeriesPoint::getTimeMillis)
+                            .isSorted());
+            assertThat(own.read(Topics.JOBS_REJECTED)).isEmpty();
         }
     }
 

@@ -43,6 +43,8 @@ class FeaturesJobTest {
                         "stream-reading",
                         "series-budget",
                         "heartbeats",
+                        "order-series",
+                        "order-features",
                         "sink-series",
                         "sink-features",
                         "sink-jobs.rejected");

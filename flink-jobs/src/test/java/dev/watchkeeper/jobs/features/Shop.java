@@ -35,6 +35,8 @@ final class Shop {
 
     private static final List<Double> BOUNDS = List.of(0.01, 0.1);
 
+    private static final long BACKLOG = 600_000;
+
     private final Kafka kafka;
     private final List<Sent> waiting = new ArrayList<>();
 
@@ -57,6 +59,29 @@ final class Shop {
     /** Copies and late records, each to be refused with its reason. */
     static void refused(Kafka kafka) {
         new Shop(kafka).refused();
+    }
+
+    /** A backlog's metrics, with their heartbeats. */
+    static void tenMinutesOfMetrics(Kafka kafka) {
+        for (long time = 0; time <= BACKLOG; time += 1_000) {
+            kafka.sendToAll(Topics.METRICS, pointBeat(time));
+            if (time % 5_000 == 0) {
+                kafka.send(Topics.METRICS, "gauge", gaugeAt(time, 1));
+            }
+        }
+        kafka.flush();
+    }
+
+    /** The same backlog's spans and logs, with their heartbeats. */
+    static void tenMinutesOfTheRest(Kafka kafka) {
+        for (long time = 0; time <= BACKLOG; time += 1_000) {
+            Span request = span("orders", (int) time, 1, null, SpanKind.SERVER, time, 0)
+                    .build();
+            kafka.send(Topics.SPANS, request.getTraceId(), request);
+            kafka.sendToAll(Topics.SPANS, spanBeat(time));
+            kafka.sendToAll(Topics.LOGS, lineBeat(time));
+        }
+        kafka.flush();
     }
 
     private void firstHalf() {

@@ -14,10 +14,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -31,6 +33,7 @@ public final class Kafka implements AutoCloseable {
     /** How long tests wait for what must happen; a busy machine is no failure. */
     public static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    private final Admin admin;
     private final WireFormat format;
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -40,13 +43,12 @@ public final class Kafka implements AutoCloseable {
     public Kafka(String bootstrapServers, String registryUrl) {
         Properties properties = new Properties();
         properties.setProperty("bootstrap.servers", bootstrapServers);
-        try (Admin admin = Admin.create(properties)) {
-            // A fresh broker is fenced for a moment and creates nothing.
-            await().atMost(PATIENCE).ignoreExceptions().until(() -> {
-                TopicCreation.createMissing(admin);
-                return true;
-            });
-        }
+        admin = Admin.create(properties);
+        // A fresh broker is fenced for a moment and creates nothing.
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+            TopicCreation.createMissing(admin);
+            return true;
+        });
         format = new WireFormat(registryUrl);
         producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
         Properties reader = new Properties();
@@ -80,8 +82,11 @@ public final class Kafka implements AutoCloseable {
 
     /** What is committed in a topic since {@link #skip}. */
     public <T extends SpecificRecord> List<T> read(Topic<T> topic) {
+        return read(topic, partitions(topic));
+    }
+
+    private <T extends SpecificRecord> List<T> read(Topic<T> topic, List<TopicPartition> partitions) {
         AvroDeserializer<T> deserializer = new AvroDeserializer<>(format, topic);
-        List<TopicPartition> partitions = partitions(topic);
         consumer.assign(partitions);
         partitions.forEach(partition -> consumer.seek(partition, from.getOrDefault(partition, 0L)));
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -95,6 +100,32 @@ public final class Kafka implements AutoCloseable {
         return records;
     }
 
+    /** What is committed in a topic since {@link #skip}, by partition in the order of its offsets. */
+    public <T extends SpecificRecord> List<List<T>> readPartitions(Topic<T> topic) {
+        List<List<T>> partitions = new ArrayList<>();
+        for (TopicPartition partition : partitions(topic)) {
+            partitions.add(read(topic, List.of(partition)));
+        }
+        return partitions;
+    }
+
+    /** Whether a group has committed all that lies in a topic. */
+    public boolean isAllRead(String group, Topic<?> topic) {
+        try {
+            Map<TopicPartition, OffsetAndMetadata> read = admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            return consumer.endOffsets(partitions(topic)).entrySet().stream().allMatch(end -> {
+                OffsetAndMetadata at = read.get(end.getKey());
+                return at != null && at.offset() >= end.getValue();
+            });
+        } catch (ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while asking for " + group, e);
+        }
+    }
+
     /** Reads nothing of these topics that is there by now. */
     public void skip(Topic<?>... topics) {
         for (Topic<?> topic : topics) {
@@ -106,6 +137,7 @@ public final class Kafka implements AutoCloseable {
     public void close() {
         producer.close();
         consumer.close();
+        admin.close();
     }
 
     private static List<TopicPartition> partitions(Topic<?> topic) {

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestOptions;
@@ -30,6 +31,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** A Flink cluster in this JVM: everything on loopback, jobs resumed from their newest checkpoint. */
 public final class LocalFlink implements AutoCloseable {
 
+    private static final String LOOPBACK = "127.0.0.1";
     private static final long STOPPED_WITHIN_SECONDS = 20;
 
     /** Draws a job's graph. */
@@ -51,8 +53,11 @@ public final class LocalFlink implements AutoCloseable {
     /** Starts the cluster; no job yet. */
     public static LocalFlink start(Configuration config) throws Exception {
         Configuration settings = new Configuration(config);
-        settings.set(RestOptions.ADDRESS, "127.0.0.1");
-        settings.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
+        settings.set(RestOptions.ADDRESS, LOOPBACK);
+        settings.set(RestOptions.BIND_ADDRESS, LOOPBACK);
+        // The blob server goes by these, not by the cluster's common address; it has no authentication.
+        settings.set(JobManagerOptions.BIND_HOST, LOOPBACK);
+        settings.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
         settings.set(RestOptions.BIND_PORT, Integer.toString(config.get(LocalConfig.REST_PORT)));
         // The web UI shows; it neither takes jobs nor stops them: whoever reaches the port could.
         settings.set(WebOptions.SUBMIT_ENABLE, false);
@@ -65,7 +70,7 @@ public final class LocalFlink implements AutoCloseable {
                 .setNumTaskManagers(1)
                 .setNumSlotsPerTaskManager(config.get(LocalConfig.SLOTS))
                 .setRpcServiceSharing(RpcServiceSharing.SHARED)
-                .setCommonBindAddress("127.0.0.1")
+                .setCommonBindAddress(LOOPBACK)
                 .build());
         cluster.start();
         return new LocalFlink(config, cluster);

@@ -8,7 +8,7 @@ import dev.watchkeeper.schemas.record.EntityType;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 
 /**
  * Puts calls down to callees. Who answered at an address is remembered, so that calls to it are still calls to that
@@ -19,20 +19,33 @@ final class Callers {
     /** Addresses remembered of a service. */
     static final int MOST_ADDRESSES = 200;
 
+    private record Answers(Entity callee, long count) {
+
+        Answers plus(Answers others) {
+            return new Answers(callee, count + others.count);
+        }
+    }
+
     private Callers() {}
 
-    /** Takes in who answered where in this window; the busiest where several did. */
+    /** Takes in who answered where in this window; the busiest where several did, whoever saw which part of it. */
     static void learn(long windowEnd, List<SpanPartial> partials, ServiceMemory memory) {
-        Stream<CallPartial> answered = partials.stream()
-                .flatMap(partial -> partial.calls().stream())
-                .filter(call -> call.address() != null && call.callee() != null && call.answered() > 0);
-        answered.sorted(Comparator.comparingLong(CallPartial::answered)
-                        .thenComparing(call -> call.callee() == null ? "" : EntityKeys.key(call.callee())))
-                .forEach(call -> {
-                    if (call.address() != null && call.callee() != null) {
-                        memory.addresses.put(call.address(), new ServiceMemory.Callee(call.callee(), windowEnd));
-                    }
-                });
+        Map<String, Map<String, Answers>> byAddress = new TreeMap<>();
+        for (SpanPartial partial : partials) {
+            for (CallPartial call : partial.calls()) {
+                Entity callee = call.callee();
+                if (call.address() != null && callee != null && call.answered() > 0) {
+                    byAddress
+                            .computeIfAbsent(call.address(), ignored -> new TreeMap<>())
+                            .merge(EntityKeys.key(callee), new Answers(callee, call.answered()), Answers::plus);
+                }
+            }
+        }
+        byAddress.forEach((address, callees) -> callees.values().stream()
+                // Of equally busy ones the last in the order of keys.
+                .reduce((some, other) -> other.count() >= some.count() ? other : some)
+                .ifPresent(busiest ->
+                        memory.addresses.put(address, new ServiceMemory.Callee(busiest.callee(), windowEnd))));
         while (memory.addresses.size() > MOST_ADDRESSES) {
             memory.addresses.entrySet().stream()
                     .min(Comparator.comparingLong(

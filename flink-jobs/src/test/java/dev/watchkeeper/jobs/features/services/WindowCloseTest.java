@@ -38,6 +38,21 @@ class WindowCloseTest {
     }
 
     @Test
+    void addressOfSeveral_belongsToTheBusiest_howeverItsCallsWereSplit() {
+        String gateway = "10.0.0.1:80";
+        close(
+                10_000,
+                spans(null, 1, call(PAYMENT, gateway, 3, 0)),
+                spans(null, 1, call(Telemetry.service("inventory"), gateway, 5, 0)),
+                spans(null, 1, call(PAYMENT, gateway, 3, 0)));
+        WindowClose.Result down = close(20_000, spans(null, 1, call(null, gateway, 4, 4)));
+        assertThat(down.vector().getCalls())
+                .filteredOn(call -> call.getUnanswered() > 0)
+                .extracting(Call::getCallee)
+                .containsExactly(PAYMENT);
+    }
+
+    @Test
     void callsToAnAddressNobodyKnows_areForTheAddress() {
         WindowClose.Result result = close(10_000, spans(null, 1, call(null, "10.0.0.9:80", 4, 4)));
         assertThat(result.vector().getCalls())

@@ -147,7 +147,10 @@ public final class FeaturesJob {
             DataStream<LogRecord> logs, Windows windows, ReadableConfig config) {
         return logs.keyBy(line -> service(line.getEntity()))
                 .process(
-                        new LogWindows(windows, config.get(FeaturesConfig.TEMPLATES)),
+                        new LogWindows(
+                                windows,
+                                config.get(FeaturesConfig.TEMPLATES),
+                                config.get(FeaturesConfig.FORGET_SERVICE).toMillis()),
                         TypeInformation.of(LogPartial.class))
                 .name("log windows")
                 .uid("log-windows");

@@ -20,12 +20,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keyed by service: counts lines by severity and template, and hands on a window when the watermark closes it. Lines are
- * mined in the order of arrival, which is the order of their partition, for a service's lines all lie in one.
+ * mined in the order of arrival, which is the order of their partition, for a service's lines all lie in one. A service
+ * that wrote nothing for long is forgotten with its templates; they are new when it comes back.
  */
 public final class LogWindows extends KeyedProcessFunction<String, LogRecord, LogPartial> {
 
     private final Windows windows;
     private final int mostTemplates;
+    private final long forgetAfterMillis;
     private transient @Nullable MapState<Long, LogWindow> open;
     private transient @Nullable MapState<String, TemplateGroup> leaves;
     private transient @Nullable ValueState<Mined> mined;
@@ -37,13 +39,16 @@ public final class LogWindows extends KeyedProcessFunction<String, LogRecord, Lo
      *
      * @param lines lines of this service so far
      * @param templates templates that the tree holds
+     * @param newestEnd the end of the newest window that has a line
+     * @param forgetMillis when the one timer looks whether to forget
      */
-    public record Mined(long lines, int templates) {}
+    public record Mined(long lines, int templates, long newestEnd, long forgetMillis) {}
 
-    /** Keeps at most {@code mostTemplates} of a service. */
-    public LogWindows(Windows windows, int mostTemplates) {
+    /** Keeps at most {@code mostTemplates} of a service, which is forgotten after {@code forgetAfterMillis} without a line. */
+    public LogWindows(Windows windows, int mostTemplates, long forgetAfterMillis) {
         this.windows = windows;
         this.mostTemplates = mostTemplates;
+        this.forgetAfterMillis = forgetAfterMillis;
     }
 
     @Override
@@ -69,12 +74,17 @@ public final class LogWindows extends KeyedProcessFunction<String, LogRecord, Lo
         }
         Severity severity = Severity.of(line.getSeverity(), line.getSeverityText());
         int number = line.getSeverity() > 0 ? line.getSeverity() : severity.number();
-        Mined before = Objects.requireNonNullElse(progress.value(), new Mined(0, 0));
+        long end = windows.end(Math.floorDiv(line.getTimeUnixNano(), 1_000_000L));
+        Mined before = progress.value();
+        if (before == null) {
+            before = new Mined(0, 0, end, forgetAt(end));
+            context.timerService().registerEventTimeTimer(before.forgetMillis());
+        }
         TemplateTree.Match match = new TemplateTree(new Leaves(Objects.requireNonNull(leaves)), mostTemplates)
                 .match(line.getBody(), number, before.lines() + 1, before.templates());
-        progress.update(new Mined(before.lines() + 1, match.templates()));
+        progress.update(new Mined(
+                before.lines() + 1, match.templates(), Math.max(before.newestEnd(), end), before.forgetMillis()));
 
-        long end = windows.end(Math.floorDiv(line.getTimeUnixNano(), 1_000_000L));
         LogWindow window = filling.get(end);
         if (window == null) {
             window = new LogWindow();
@@ -96,6 +106,27 @@ public final class LogWindows extends KeyedProcessFunction<String, LogRecord, Lo
             out.collect(window.close(writer, end));
             filling.remove(end);
         }
+        Mined known = Objects.requireNonNull(mined, "not open").value();
+        if (known != null && timestamp >= known.forgetMillis()) {
+            forget(known, timestamp, context);
+        }
+    }
+
+    private void forget(Mined known, long timestamp, OnTimerContext context) throws Exception {
+        long forgetAt = forgetAt(known.newestEnd());
+        if (timestamp >= forgetAt) {
+            Objects.requireNonNull(mined).clear();
+            Objects.requireNonNull(leaves, "not open").clear();
+            Objects.requireNonNull(service, "not open").clear();
+        } else {
+            Objects.requireNonNull(mined)
+                    .update(new Mined(known.lines(), known.templates(), known.newestEnd(), forgetAt));
+            context.timerService().registerEventTimeTimer(forgetAt);
+        }
+    }
+
+    private long forgetAt(long newestEnd) {
+        return windows.closing(newestEnd) + forgetAfterMillis;
     }
 
     /** The tree's leaves in Flink's state. */

@@ -13,6 +13,7 @@ import dev.watchkeeper.jobs.features.metrics.StreamPoint;
 import dev.watchkeeper.jobs.features.metrics.StreamReading;
 import dev.watchkeeper.jobs.features.services.Heartbeat;
 import dev.watchkeeper.jobs.features.services.Heartbeats;
+import dev.watchkeeper.jobs.features.services.ServiceInput;
 import dev.watchkeeper.jobs.features.services.ServiceWindows;
 import dev.watchkeeper.jobs.features.spans.PartialAggregation;
 import dev.watchkeeper.jobs.features.spans.SpanPartial;
@@ -46,7 +47,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  *  telemetry.metrics ▶ gate ──▶ beats ══stream══▶ stream reading ══process══▶ series budget ══════════════▶ series
  *
- *  beats ══tenant══▶ heartbeats ══▶ series        what every operator refuses ──▶ jobs.rejected
+ *  beats ══tenant══▶ heartbeats ══▶ series
+ *  beats of spans and logs ══to all══▶ service windows: those that were witnessed      what every operator refuses ──▶ jobs.rejected
  *
  *  ──▶ same subtask   ══key══▶ repartitioned by key   ══▶ by the topic's partition, in the order of event time
  * </pre>
@@ -74,7 +76,14 @@ public final class FeaturesJob {
 
         SingleOutputStreamOperator<TraceFacts> traces = traces(realSpans, windows, config);
         SingleOutputStreamOperator<LogPartial> lines = lines(realLogs, windows, config);
-        SingleOutputStreamOperator<SeriesPoint> services = services(partials(traces), lines, windows, config);
+        SingleOutputStreamOperator<SeriesPoint> services = services(
+                partials(traces),
+                lines,
+                realSpans
+                        .getSideOutput(HeartbeatSplit.HEARTBEATS)
+                        .union(realLogs.getSideOutput(HeartbeatSplit.HEARTBEATS)),
+                windows,
+                config);
         SingleOutputStreamOperator<StreamPoint> readings = readings(realMetrics, config);
         SingleOutputStreamOperator<SeriesPoint> resources = resources(readings, config);
         SingleOutputStreamOperator<SeriesPoint> heartbeats = heartbeats(
@@ -157,9 +166,21 @@ public final class FeaturesJob {
     }
 
     private static SingleOutputStreamOperator<SeriesPoint> services(
-            DataStream<SpanPartial> spans, DataStream<LogPartial> logs, Windows windows, ReadableConfig config) {
-        return spans.keyBy(partial -> service(partial.service()))
-                .connect(logs.keyBy(partial -> service(partial.service())))
+            DataStream<SpanPartial> spans,
+            DataStream<LogPartial> logs,
+            DataStream<Heartbeat> witnesses,
+            Windows windows,
+            ReadableConfig config) {
+        TypeInformation<ServiceInput> type = TypeInformation.of(ServiceInput.class);
+        DataStream<ServiceInput> ofSpans = spans.map(partial -> ServiceInput.of(partial), type)
+                .name("inputs of spans")
+                .uid("inputs-spans");
+        DataStream<ServiceInput> ofLogs = logs.map(partial -> ServiceInput.of(partial), type)
+                .name("inputs of logs")
+                .uid("inputs-logs");
+        return ofSpans.union(ofLogs)
+                .keyBy(ServiceInput::key)
+                .connect(witnesses.broadcast(ServiceWindows.WITNESSED))
                 .process(
                         new ServiceWindows(windows, FeaturesConfig.serviceLimits(config)),
                         AvroTypes.of(SeriesPoint.class))

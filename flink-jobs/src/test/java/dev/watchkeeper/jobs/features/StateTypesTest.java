@@ -11,6 +11,7 @@ import dev.watchkeeper.jobs.features.metrics.SeriesBudget;
 import dev.watchkeeper.jobs.features.metrics.StreamMemory;
 import dev.watchkeeper.jobs.features.metrics.StreamPoint;
 import dev.watchkeeper.jobs.features.services.Heartbeat;
+import dev.watchkeeper.jobs.features.services.ServiceInput;
 import dev.watchkeeper.jobs.features.services.ServiceMemory;
 import dev.watchkeeper.jobs.features.services.ServiceWindow;
 import dev.watchkeeper.jobs.features.spans.SpanFact;
@@ -39,6 +40,7 @@ class StateTypesTest {
                 StreamPoint.class,
                 SeriesBudget.Waiting.class,
                 DerivedMemory.class,
+                ServiceInput.class,
                 ServiceWindow.class,
                 ServiceMemory.class,
                 Heartbeat.class

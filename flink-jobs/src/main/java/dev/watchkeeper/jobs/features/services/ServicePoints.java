@@ -31,16 +31,20 @@ final class ServicePoints {
      * The points of a window.
      *
      * @param memory what was seen before: it gets zeros where nothing came
+     * @param witnessed whether nothing having come means a zero; else it gives no point
      */
-    List<SeriesPoint> of(Entity entity, long windowEnd, Totals totals, ServiceMemory.Scope memory) {
+    List<SeriesPoint> of(Entity entity, long windowEnd, Totals totals, ServiceMemory.Scope memory, boolean witnessed) {
         Writer writer = new Writer(entity, windowEnd, totals.traceIds(TRACES));
-        if (memory.requests > 0) {
+        if (totals.requests > 0 || (memory.requests > 0 && witnessed)) {
             requests(writer, totals);
         }
         for (Map.Entry<String, ServiceMemory.Callee> callee : new TreeMap<>(memory.callees).entrySet()) {
-            calls(writer, callee.getValue().entity, totals.calls.get(callee.getKey()));
+            Totals.Calls calls = totals.calls.get(callee.getKey());
+            if (calls != null || witnessed) {
+                calls(writer, callee.getValue().entity, calls);
+            }
         }
-        logs(writer, totals, memory);
+        logs(writer, totals, memory, witnessed);
         return writer.points;
     }
 
@@ -76,11 +80,11 @@ final class ServicePoints {
         writer.call(callee, "call.wait", "mean", "s", calls.waitNanos / 1e9 / count, count);
     }
 
-    private void logs(Writer writer, Totals totals, ServiceMemory.Scope memory) {
+    private void logs(Writer writer, Totals totals, ServiceMemory.Scope memory, boolean witnessed) {
         boolean any = false;
         for (Severity severity : Severity.values()) {
-            if (memory.lines[severity.ordinal()] > 0) {
-                long lines = totals.lines[severity.ordinal()];
+            long lines = totals.lines[severity.ordinal()];
+            if (lines > 0 || (memory.lines[severity.ordinal()] > 0 && witnessed)) {
                 writer.lines(severity, lines / windows.seconds(), lines);
                 any = true;
             }

@@ -24,10 +24,10 @@ final class WindowClose {
      * What a window gives.
      *
      * @param points of the service and of its instances
-     * @param vector of the service
+     * @param vector of the service; none of a window that nobody witnessed, for its zeros would be guesses
      * @param refusedCalls calls to callees beyond the budget: they count in the vector's totals, but make no series
      */
-    record Result(List<SeriesPoint> points, FeatureVector vector, long refusedCalls) {}
+    record Result(List<SeriesPoint> points, @Nullable FeatureVector vector, long refusedCalls) {}
 
     private final ServiceLimits limits;
     private final ServicePoints points;
@@ -39,9 +39,13 @@ final class WindowClose {
         this.vector = new ServiceVector(windows);
     }
 
-    /** Closes a window; null where there is nothing to say, because nothing came and nothing is remembered. */
+    /**
+     * Closes a window; null where there is nothing to say, because nothing came and nothing is remembered.
+     *
+     * @param witnessed whether the platform heard itself in this window: else that nothing came says nothing
+     */
     @Nullable
-    Result close(Entity service, long windowEnd, ServiceWindow window, ServiceMemory memory) {
+    Result close(Entity service, long windowEnd, ServiceWindow window, ServiceMemory memory, boolean witnessed) {
         Callers.learn(windowEnd, window.spans, memory);
         Totals whole = new Totals();
         Map<String, Totals> instances = new TreeMap<>();
@@ -63,15 +67,17 @@ final class WindowClose {
         if (isForgotten(memory.whole)) {
             return null;
         }
-        List<SeriesPoint> said = new ArrayList<>(points.of(service, windowEnd, whole, memory.whole));
+        List<SeriesPoint> said = new ArrayList<>(points.of(service, windowEnd, whole, memory.whole, witnessed));
         for (Map.Entry<String, ServiceMemory.Scope> instance : new TreeMap<>(memory.instances).entrySet()) {
             said.addAll(points.of(
                     EntityKeys.instance(service, instance.getKey()),
                     windowEnd,
                     instances.getOrDefault(instance.getKey(), new Totals()),
-                    instance.getValue()));
+                    instance.getValue(),
+                    witnessed));
         }
-        return new Result(said, vector.of(service, windowEnd, whole, memory.whole, templates), refused);
+        return new Result(
+                said, witnessed ? vector.of(service, windowEnd, whole, memory.whole, templates) : null, refused);
     }
 
     /** Whether nothing at all is remembered. */

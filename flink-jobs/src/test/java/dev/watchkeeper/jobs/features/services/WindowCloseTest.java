@@ -11,6 +11,7 @@ import dev.watchkeeper.jobs.features.window.Windows;
 import dev.watchkeeper.jobs.kit.Telemetry;
 import dev.watchkeeper.schemas.record.Call;
 import dev.watchkeeper.schemas.record.Entity;
+import dev.watchkeeper.schemas.record.FeatureVector;
 import dev.watchkeeper.schemas.record.SeriesPoint;
 import java.util.List;
 import java.util.Objects;
@@ -31,7 +32,7 @@ class WindowCloseTest {
     void callsNobodyAnswers_areForWhoeverAnsweredThereBefore() {
         close(10_000, spans(null, 1, call(PAYMENT, "127.0.0.1:7003", 5, 0)));
         WindowClose.Result down = close(20_000, spans(null, 1, call(null, "127.0.0.1:7003", 4, 4)));
-        assertThat(down.vector().getCalls()).singleElement().satisfies(call -> {
+        assertThat(vector(down).getCalls()).singleElement().satisfies(call -> {
             assertThat(call.getCallee()).isEqualTo(PAYMENT);
             assertThat(call.getUnanswered()).isEqualTo(0.4);
         });
@@ -46,7 +47,7 @@ class WindowCloseTest {
                 spans(null, 1, call(Telemetry.service("inventory"), gateway, 5, 0)),
                 spans(null, 1, call(PAYMENT, gateway, 3, 0)));
         WindowClose.Result down = close(20_000, spans(null, 1, call(null, gateway, 4, 4)));
-        assertThat(down.vector().getCalls())
+        assertThat(vector(down).getCalls())
                 .filteredOn(call -> call.getUnanswered() > 0)
                 .extracting(Call::getCallee)
                 .containsExactly(PAYMENT);
@@ -55,7 +56,7 @@ class WindowCloseTest {
     @Test
     void callsToAnAddressNobodyKnows_areForTheAddress() {
         WindowClose.Result result = close(10_000, spans(null, 1, call(null, "10.0.0.9:80", 4, 4)));
-        assertThat(result.vector().getCalls())
+        assertThat(vector(result).getCalls())
                 .extracting(Call::getCallee)
                 .extracting(Entity::getName)
                 .containsExactly("10.0.0.9:80");
@@ -68,8 +69,8 @@ class WindowCloseTest {
                 .toArray(CallPartial[]::new);
         WindowClose.Result result = close(10_000, spans(null, 1, calls));
         assertThat(result.refusedCalls()).isEqualTo(20);
-        assertThat(result.vector().getCalls()).hasSize(2);
-        assertThat(result.vector().getValues().get(9)).isEqualTo(4.0); // call_rate
+        assertThat(vector(result).getCalls()).hasSize(2);
+        assertThat(vector(result).getValues().get(9)).isEqualTo(4.0); // call_rate
         assertThat(values(result, "call.requests")).hasSize(2);
     }
 
@@ -81,7 +82,8 @@ class WindowCloseTest {
             assertThat(values(silent, "span.requests")).containsExactly(0.0);
             assertThat(values(silent, "span.errors")).isEmpty();
         }
-        assertThat(closing.close(ORDERS, 70_000, new ServiceWindow(), memory)).isNull();
+        assertThat(closing.close(ORDERS, 70_000, new ServiceWindow(), memory, true))
+                .isNull();
         assertThat(memory.addresses).isEmpty();
     }
 
@@ -108,7 +110,8 @@ class WindowCloseTest {
         ServiceWindow window = new ServiceWindow();
         window.spans.add(spans("b", 15));
         window.spans.add(spans("a", 5, call(PAYMENT, "p:1", 3, 1)));
-        WindowClose.Result other = Objects.requireNonNull(closing.close(ORDERS, 10_000, window, new ServiceMemory()));
+        WindowClose.Result other =
+                Objects.requireNonNull(closing.close(ORDERS, 10_000, window, new ServiceMemory(), true));
         assertThat(other.points()).isEqualTo(one.points());
         assertThat(other.vector()).isEqualTo(one.vector());
     }
@@ -118,15 +121,42 @@ class WindowCloseTest {
         ServiceWindow window = new ServiceWindow();
         window.logs.add(
                 new LogPartial(ORDERS, 10_000, List.of(new LogPartial.Lines(null, Severity.ERROR, 20)), List.of()));
-        assertThat(values(Objects.requireNonNull(closing.close(ORDERS, 10_000, window, memory)), "log.lines"))
+        assertThat(values(Objects.requireNonNull(closing.close(ORDERS, 10_000, window, memory, true)), "log.lines"))
                 .containsExactly(2.0);
         assertThat(values(close(20_000), "log.lines")).containsExactly(0.0);
+    }
+
+    @Test
+    void windowThatNobodyWitnessed_givesNoZerosAndNoVector() {
+        ServiceWindow full = new ServiceWindow();
+        full.spans.add(spans("a", 20, call(PAYMENT, "p:1", 3, 1)));
+        full.logs.add(
+                new LogPartial(ORDERS, 10_000, List.of(new LogPartial.Lines("a", Severity.ERROR, 20)), List.of()));
+        closing.close(ORDERS, 10_000, full, memory, true);
+
+        WindowClose.Result gap =
+                Objects.requireNonNull(closing.close(ORDERS, 20_000, new ServiceWindow(), memory, false));
+        assertThat(gap.points()).isEmpty();
+        assertThat(gap.vector()).isNull();
+
+        ServiceWindow part = new ServiceWindow();
+        part.spans.add(spans("a", 10));
+        WindowClose.Result partly = Objects.requireNonNull(closing.close(ORDERS, 30_000, part, memory, false));
+        assertThat(values(partly, "span.requests")).containsExactly(1.0, 1.0);
+        assertThat(values(partly, "call.requests")).isEmpty();
+        assertThat(values(partly, "log.lines")).isEmpty();
+
+        assertThat(values(close(40_000), "span.requests")).containsExactly(0.0, 0.0);
     }
 
     private WindowClose.Result close(long end, SpanPartial... partials) {
         ServiceWindow window = new ServiceWindow();
         window.spans.addAll(List.of(partials));
-        return Objects.requireNonNull(closing.close(ORDERS, end, window, memory));
+        return Objects.requireNonNull(closing.close(ORDERS, end, window, memory, true));
+    }
+
+    private static FeatureVector vector(WindowClose.Result result) {
+        return Objects.requireNonNull(result.vector());
     }
 
     private static List<Double> values(WindowClose.Result result, String metric) {

@@ -95,7 +95,9 @@ public final class TopicSink {
                 .setTransactionalIdPrefix(config.get(JobConfig.NAMESPACE) + "-" + job + "-" + topic.name())
                 .setRecordSerializer(serializer)
                 .build();
-        records.sinkTo(sink).name("sink " + topic.name()).uid("sink-" + topic.name());
+        records.sinkTo(new LossReportingSink<>(sink, topic.name()))
+                .name("sink " + topic.name())
+                .uid("sink-" + topic.name());
     }
 
     private static String registry(ReadableConfig config) {

@@ -14,15 +14,14 @@ import dev.watchkeeper.stack.LocalRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.apache.flink.api.common.functions.MapFunction;
-import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ExactlyOnceIT {
 
     private static final int BATCH = 500;
+    private static final int TIMES = 2;
+    private static final BlockingQueue<Long> REACHED = new ArrayBlockingQueue<>(1);
+    private static final BlockingQueue<Integer> FAIL = new ArrayBlockingQueue<>(1);
     private static final AtomicInteger FAILURES = new AtomicInteger();
 
     @TempDir
@@ -49,18 +51,21 @@ class ExactlyOnceIT {
             try (LocalFlink flink = LocalFlink.start(config)) {
                 flink.submit("copy", ExactlyOnceIT::copy);
                 // A restarted task reads nothing again: each failure needs records of its own.
-                for (int failure = 1; failure <= FailingBeforeCommit.TIMES; failure++) {
-                    int before = failure - 1;
-                    send(kafka, before * BATCH, failure * BATCH);
-                    await().atMost(Kafka.PATIENCE).until(() -> FAILURES.get() > before);
+                long committed = 0;
+                for (int failure = 1; failure <= TIMES; failure++) {
+                    send(kafka, (failure - 1) * BATCH, failure * BATCH);
+                    Long held = REACHED.poll(Kafka.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                    assertThat(kafka.read(Topics.JOBS_REJECTED)).hasSize(Math.toIntExact(committed));
+                    committed += Objects.requireNonNull(held, "no complete checkpoint held records");
+                    FAIL.put(failure);
                 }
-                int all = (FailingBeforeCommit.TIMES + 1) * BATCH;
+                int all = (TIMES + 1) * BATCH;
                 send(kafka, all - BATCH, all);
                 await().atMost(Kafka.PATIENCE)
                         .untilAsserted(() -> assertThat(kafka.read(Topics.JOBS_REJECTED))
                                 .extracting(Rejected::getDetail)
                                 .containsExactlyElementsOf(details(0, all)));
-                assertThat(FAILURES).hasValue(FailingBeforeCommit.TIMES);
+                assertThat(FAILURES).hasValue(TIMES);
             }
         }
     }
@@ -68,16 +73,17 @@ class ExactlyOnceIT {
     private static void copy(StreamExecutionEnvironment env, ReadableConfig config) {
         TopicSource.Stream<Rejected> source =
                 TopicSource.attach(env, config, "copy", Topics.TELEMETRY_REJECTED, Rejected::getTimeMillis);
+        BeforeCommit.attach(source.records(), ExactlyOnceIT::fail);
         TopicSink.attach(
-                source.records()
-                        .map(new FailingBeforeCommit())
-                        .returns(AvroTypes.of(Rejected.class))
-                        .uid("failing"),
-                config,
-                "copy",
-                Topics.JOBS_REJECTED,
-                Rejected::getSource,
-                Rejected::getTimeMillis);
+                source.records(), config, "copy", Topics.JOBS_REJECTED, Rejected::getSource, Rejected::getTimeMillis);
+    }
+
+    private static void fail(long records) throws InterruptedException {
+        if (FAILURES.get() < TIMES) {
+            REACHED.put(records);
+            FAILURES.set(FAIL.take());
+            throw new IllegalStateException("planted between checkpoint and commit");
+        }
     }
 
     private static void send(Kafka kafka, int from, int to) {
@@ -92,42 +98,5 @@ class ExactlyOnceIT {
 
     private static List<String> details(int from, int to) {
         return IntStream.range(from, to).mapToObj(i -> "record " + i).toList();
-    }
-
-    /**
-     * Stands before the sink in its chain, so it hears of a complete checkpoint before the committer does. It fails only
-     * where that checkpoint holds records that wait for their commit.
-     */
-    private static final class FailingBeforeCommit
-            implements MapFunction<Rejected, Rejected>, CheckpointedFunction, CheckpointListener {
-
-        static final int TIMES = 2;
-
-        private boolean sawRecords;
-        private long holding = Long.MAX_VALUE;
-
-        @Override
-        public Rejected map(Rejected record) {
-            sawRecords = true;
-            return record;
-        }
-
-        @Override
-        public void initializeState(FunctionInitializationContext context) {}
-
-        @Override
-        public void snapshotState(FunctionSnapshotContext context) {
-            if (sawRecords) {
-                holding = Math.min(holding, context.getCheckpointId());
-            }
-        }
-
-        @Override
-        public void notifyCheckpointComplete(long checkpointId) {
-            if (checkpointId >= holding && FAILURES.get() < TIMES) {
-                FAILURES.incrementAndGet();
-                throw new IllegalStateException("planted between checkpoint and commit");
-            }
-        }
     }
 }

@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits, and reports each transaction that the broker refuses to commit. Its checkpoint is complete and the job goes
- * on behind it, so if the broker aborted it, because the outage between pre-commit and commit was longer than the
- * transaction time-out, its records are lost. If it had been committed before a restart they are not: hence possible.
+ * Commits, and reports each transaction that the broker refuses to commit and does not know as committed. Its checkpoint
+ * is complete and the job goes on behind it, so if the broker aborted it, because the outage between pre-commit and commit
+ * was longer than the transaction time-out, its records are lost.
  *
  * <p>The connector by itself goes on after such a refusal as if nothing had been.
  */
@@ -21,11 +21,14 @@ final class LossReportingCommitter implements Committer<KafkaCommittable> {
 
     private final Committer<KafkaCommittable> committer;
     private final String topic;
+    private final TransactionFate.Source fates;
     private final Counter possibleLosses;
 
-    LossReportingCommitter(Committer<KafkaCommittable> committer, String topic, Counter possibleLosses) {
+    LossReportingCommitter(
+            Committer<KafkaCommittable> committer, String topic, TransactionFate.Source fates, Counter possibleLosses) {
         this.committer = committer;
         this.topic = topic;
+        this.fates = fates;
         this.possibleLosses = possibleLosses;
     }
 
@@ -88,11 +91,19 @@ final class LossReportingCommitter implements Committer<KafkaCommittable> {
         }
 
         private void report(Throwable reason) {
+            KafkaCommittable committable = request.getCommittable();
+            TransactionFate fate =
+                    fates.of(committable.getTransactionalId(), committable.getProducerId(), committable.getEpoch());
+            if (fate == TransactionFate.COMMITTED) {
+                LOG.info("transaction {} of {} was committed before", committable.getTransactionalId(), topic);
+                return;
+            }
             possibleLosses.inc();
             LOG.error(
-                    "possible loss in {}: transaction {} is in a complete checkpoint and could not be committed",
+                    "possible loss in {}: transaction {} is in a complete checkpoint and could not be committed; it is {}",
                     topic,
-                    request.getCommittable().getTransactionalId(),
+                    committable.getTransactionalId(),
+                    fate,
                     reason);
         }
     }

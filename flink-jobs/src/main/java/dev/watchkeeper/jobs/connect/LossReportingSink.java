@@ -2,6 +2,7 @@ package dev.watchkeeper.jobs.connect;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
@@ -21,10 +22,12 @@ final class LossReportingSink<R>
 
     private final KafkaSink<R> sink;
     private final String topic;
+    private final Properties clients;
 
-    LossReportingSink(KafkaSink<R> sink, String topic) {
+    LossReportingSink(KafkaSink<R> sink, String topic, Properties clients) {
         this.sink = sink;
         this.topic = topic;
+        this.clients = clients;
     }
 
     @Override
@@ -44,6 +47,7 @@ final class LossReportingSink<R>
         return new LossReportingCommitter(
                 sink.createCommitter(context),
                 topic,
+                TransactionFate.broker(clients),
                 context.metricGroup().addGroup("ledger").counter("possible.loss"));
     }
 

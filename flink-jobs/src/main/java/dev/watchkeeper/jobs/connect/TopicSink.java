@@ -95,7 +95,7 @@ public final class TopicSink {
                 .setTransactionalIdPrefix(config.get(JobConfig.NAMESPACE) + "-" + job + "-" + topic.name())
                 .setRecordSerializer(serializer)
                 .build();
-        records.sinkTo(new LossReportingSink<>(sink, topic.name()))
+        records.sinkTo(new LossReportingSink<>(sink, topic.name(), KafkaClients.properties(config)))
                 .name("sink " + topic.name())
                 .uid("sink-" + topic.name());
     }

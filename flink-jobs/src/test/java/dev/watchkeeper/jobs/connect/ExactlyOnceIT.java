@@ -3,6 +3,10 @@ package dev.watchkeeper.jobs.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.watchkeeper.jobs.kit.Kafka;
 import dev.watchkeeper.jobs.kit.Telemetry;
 import dev.watchkeeper.jobs.local.LocalFlink;
@@ -23,8 +27,11 @@ import java.util.stream.IntStream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** The connection layer at its worst moment: after a checkpoint is complete, before its transaction is committed. */
 class ExactlyOnceIT {
@@ -37,6 +44,22 @@ class ExactlyOnceIT {
 
     @TempDir
     Path folder;
+
+    /** A restored task commits once more what was committed before: no loss, so nobody is to be told. */
+    private final Logger reports = (Logger) LoggerFactory.getLogger(LossReportingCommitter.class);
+
+    private final ListAppender<ILoggingEvent> heard = new ListAppender<>();
+
+    @BeforeEach
+    void listen() {
+        heard.start();
+        reports.addAppender(heard);
+    }
+
+    @AfterEach
+    void stopListening() {
+        reports.detachAppender(heard);
+    }
 
     @Test
     void task_failingBetweenCheckpointAndCommit_losesAndRepeatsNothing() throws Exception {
@@ -66,6 +89,7 @@ class ExactlyOnceIT {
                                 .extracting(Rejected::getDetail)
                                 .containsExactlyElementsOf(details(0, all)));
                 assertThat(FAILURES).hasValue(TIMES);
+                assertThat(List.copyOf(heard.list)).noneMatch(report -> report.getLevel() == Level.ERROR);
             }
         }
     }

@@ -86,7 +86,8 @@ class PossibleLossIT {
             assertThat(heard.list).allSatisfy(report -> {
                 assertThat(report.getLevel()).isEqualTo(Level.ERROR);
                 assertThat(report.getFormattedMessage())
-                        .startsWith("possible loss in jobs.rejected: transaction watchkeeper-copy-jobs.rejected");
+                        .startsWith("possible loss in jobs.rejected: transaction watchkeeper-copy-jobs.rejected")
+                        .endsWith("it is ABORTED");
             });
         } finally {
             RELEASED.countDown();

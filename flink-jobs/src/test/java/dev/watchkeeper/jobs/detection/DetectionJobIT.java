@@ -11,6 +11,7 @@ import dev.watchkeeper.jobs.local.LocalFlink;
 import dev.watchkeeper.schemas.record.Incident;
 import dev.watchkeeper.schemas.record.Score;
 import dev.watchkeeper.schemas.record.SeriesPoint;
+import dev.watchkeeper.schemas.record.Signal;
 import dev.watchkeeper.schemas.topics.Topics;
 import dev.watchkeeper.stack.LocalBroker;
 import dev.watchkeeper.stack.LocalRegistry;
@@ -150,7 +151,12 @@ class DetectionJobIT {
 
     private static void send(Kafka kafka, long fromMillis, long untilMillis) {
         for (SeriesPoint point : shop.points()) {
-            if (point.getTimeMillis() > fromMillis && point.getTimeMillis() <= untilMillis) {
+            if (point.getTimeMillis() <= fromMillis || point.getTimeMillis() > untilMillis) {
+                continue;
+            }
+            if (point.getSignal() == Signal.HEARTBEAT) {
+                kafka.sendToAll(Topics.SERIES, point);
+            } else {
                 kafka.send(Topics.SERIES, point.getSeries(), point);
             }
         }

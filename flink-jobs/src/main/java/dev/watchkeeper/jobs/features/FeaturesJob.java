@@ -9,6 +9,7 @@ import dev.watchkeeper.jobs.connect.TopicSource;
 import dev.watchkeeper.jobs.features.logs.LogPartial;
 import dev.watchkeeper.jobs.features.logs.LogWindows;
 import dev.watchkeeper.jobs.features.metrics.SeriesBudget;
+import dev.watchkeeper.jobs.features.metrics.ServiceSeries;
 import dev.watchkeeper.jobs.features.metrics.StreamPoint;
 import dev.watchkeeper.jobs.features.metrics.StreamReading;
 import dev.watchkeeper.jobs.features.services.Heartbeat;
@@ -22,6 +23,7 @@ import dev.watchkeeper.jobs.features.spans.TraceJoin;
 import dev.watchkeeper.jobs.features.window.Windows;
 import dev.watchkeeper.schemas.entity.EntityKeys;
 import dev.watchkeeper.schemas.record.Entity;
+import dev.watchkeeper.schemas.record.EntityType;
 import dev.watchkeeper.schemas.record.FeatureVector;
 import dev.watchkeeper.schemas.record.LogRecord;
 import dev.watchkeeper.schemas.record.MetricPoint;
@@ -46,6 +48,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *  telemetry.logs ───▶ gate ──▶ beats ══service═▶ log windows ═══════════════service════╝              ╚════▶ features
  *
  *  telemetry.metrics ▶ gate ──▶ beats ══stream══▶ stream reading ══process══▶ series budget ══════════════▶ series
+ *                                                              series budget ══service═▶ service series ══▶ series
  *
  *  beats ══tenant══▶ heartbeats ══▶ series
  *  beats of spans and logs ══to all══▶ service windows: those that were witnessed      what every operator refuses ──▶ jobs.rejected
@@ -86,6 +89,7 @@ public final class FeaturesJob {
                 config);
         SingleOutputStreamOperator<StreamPoint> readings = readings(realMetrics, config);
         SingleOutputStreamOperator<SeriesPoint> resources = resources(readings, config);
+        SingleOutputStreamOperator<SeriesPoint> wholes = wholes(resources, windows, config);
         SingleOutputStreamOperator<SeriesPoint> heartbeats = heartbeats(
                 realSpans
                         .getSideOutput(HeartbeatSplit.HEARTBEATS)
@@ -104,7 +108,7 @@ public final class FeaturesJob {
                         resources.getSideOutput(Rejections.TAG));
         DataStream<FeatureVector> vectors = services.getSideOutput(ServiceWindows.VECTORS);
         TopicSink.attachInTimeOrder(
-                services.union(resources, heartbeats),
+                services.union(resources, wholes, heartbeats),
                 config,
                 NAME,
                 Topics.SERIES,
@@ -209,6 +213,22 @@ public final class FeaturesJob {
                         AvroTypes.of(SeriesPoint.class))
                 .name("series budget")
                 .uid("series-budget");
+    }
+
+    private static SingleOutputStreamOperator<SeriesPoint> wholes(
+            DataStream<SeriesPoint> resources, Windows windows, ReadableConfig config) {
+        return resources
+                .filter(point -> EntityKeys.service(point.getEntity()).getType() == EntityType.SERVICE)
+                .name("series of services")
+                .uid("series-of-services")
+                .keyBy(ServiceSeries::key)
+                .process(
+                        new ServiceSeries(
+                                windows,
+                                config.get(FeaturesConfig.FORGET_INSTANCE).toMillis()),
+                        AvroTypes.of(SeriesPoint.class))
+                .name("service series")
+                .uid("service-series");
     }
 
     private static SingleOutputStreamOperator<SeriesPoint> heartbeats(DataStream<Heartbeat> beats, Windows windows) {

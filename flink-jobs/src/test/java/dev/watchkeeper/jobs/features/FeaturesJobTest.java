@@ -42,6 +42,7 @@ class FeaturesJobTest {
                         "service-windows",
                         "stream-reading",
                         "series-budget",
+                        "service-series",
                         "heartbeats",
                         "order-series",
                         "order-features",

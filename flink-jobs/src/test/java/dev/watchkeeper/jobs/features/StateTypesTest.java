@@ -7,7 +7,9 @@ import dev.watchkeeper.jobs.features.logs.LogWindow;
 import dev.watchkeeper.jobs.features.logs.LogWindows;
 import dev.watchkeeper.jobs.features.logs.TemplateGroup;
 import dev.watchkeeper.jobs.features.metrics.DerivedMemory;
+import dev.watchkeeper.jobs.features.metrics.InstanceSample;
 import dev.watchkeeper.jobs.features.metrics.SeriesBudget;
+import dev.watchkeeper.jobs.features.metrics.ServiceSeries;
 import dev.watchkeeper.jobs.features.metrics.StreamMemory;
 import dev.watchkeeper.jobs.features.metrics.StreamPoint;
 import dev.watchkeeper.jobs.features.services.Heartbeat;
@@ -41,6 +43,8 @@ class StateTypesTest {
                 SeriesBudget.Waiting.class,
                 DerivedMemory.class,
                 ServiceInput.class,
+                ServiceSeries.Gathered.class,
+                InstanceSample.class,
                 ServiceWindow.class,
                 ServiceMemory.class,
                 Heartbeat.class

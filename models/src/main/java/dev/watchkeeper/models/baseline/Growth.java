@@ -11,6 +11,9 @@ final class Growth {
     static final int BINS = 16;
     private static final int RECENT = 2;
     private static final int OLDER_NEEDED = 5;
+    /** From next to nothing to anything: no finite share says more. */
+    private static final double MOST_SHARE = 1e6;
+
     private static final long MINUTE_MILLIS = 60_000;
 
     /** Newest first; NaN where nothing is known. */
@@ -59,6 +62,10 @@ final class Growth {
         double floor = Math.max(kind.absoluteFloor(), kind.relativeFloor() * Math.abs(median));
         double grown = recent - median;
         out.growth = Math.max(0, grown / Math.max(Math.max(floor, spread), .25 * scale));
-        out.growthShare = Math.abs(oldest) > 0 ? (bins[0] - oldest) / Math.abs(oldest) : 0;
+        out.growthShare = Math.abs(oldest) > 0 ? share(oldest) : 0;
+    }
+
+    private double share(float oldest) {
+        return Math.min(MOST_SHARE, (bins[0] - oldest) / Math.abs(oldest));
     }
 }

@@ -10,7 +10,7 @@ public enum Judgement {
     SETTLING(true),
     /** Not judged: its first point, there is nothing to expect. */
     FIRST(false),
-    /** Not judged: the point says that there is no value, or the value is not finite. */
+    /** Not judged: the point says that there is no value, or the value is not finite or beyond {@link SeriesBaseline#MOST_VALUE}. */
     GAP(false),
     /** Not judged: a cumulative sum began anew. */
     RESET(false),

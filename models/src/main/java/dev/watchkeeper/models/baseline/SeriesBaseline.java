@@ -19,6 +19,11 @@ public final class SeriesBaseline {
     public static final int FROZEN_POINTS = 720;
     /** Scales on each side of the expected band. */
     public static final double BAND = 4;
+    /**
+     * Values further from zero are a broken writer's, not measured, and are judged {@link Judgement#GAP}: the state is
+     * kept in floats, which end at 3e38, and one infinite scale would give rows that no model may score.
+     */
+    public static final double MOST_VALUE = 1e30;
 
     private static final double TO_SIGMA = 1.2533;
     private static final double LEVEL_GAIN = .05;
@@ -120,7 +125,7 @@ public final class SeriesBaseline {
             out.clear(Judgement.LATE, value);
             return;
         }
-        if (state == PointState.GAP || !Double.isFinite(value)) {
+        if (state == PointState.GAP || !(Math.abs(value) <= MOST_VALUE)) {
             out.clear(Judgement.GAP, value);
             return;
         }

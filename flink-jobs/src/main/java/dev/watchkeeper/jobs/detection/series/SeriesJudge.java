@@ -7,6 +7,7 @@ import dev.watchkeeper.models.baseline.Judgement;
 import dev.watchkeeper.models.baseline.Residual;
 import dev.watchkeeper.models.baseline.SeriesBaseline;
 import dev.watchkeeper.models.baseline.SeriesKind;
+import dev.watchkeeper.schemas.record.PointState;
 import dev.watchkeeper.schemas.record.Score;
 import dev.watchkeeper.schemas.record.SeriesPoint;
 import java.time.Duration;
@@ -69,7 +70,7 @@ public final class SeriesJudge {
             return new Outcome(
                     new SeriesMemory(bytes, memory.run(), lastMillis, toldMillis),
                     null,
-                    told ? null : Scores.notScored(point, reason(residual.judgement())));
+                    told ? null : Scores.notScored(point, reason(residual.judgement(), point)));
         }
         float[] features = new float[Residual.FEATURES];
         residual.writeTo(features, 0);
@@ -94,13 +95,21 @@ public final class SeriesJudge {
         };
     }
 
-    private static String reason(Judgement judgement) {
+    private static String reason(Judgement judgement, SeriesPoint point) {
         return switch (judgement) {
             case FIRST -> "first point: nothing to expect yet";
-            case GAP -> "gap: the point has no value";
+            case GAP -> gap(point);
             case RESET -> "reset: the cumulative sum began anew";
             case LATE -> "late: not later than the series' last point";
             case SCORED, COLD, SETTLING -> throw new IllegalArgumentException(judgement + " is scored");
         };
+    }
+
+    private static String gap(SeriesPoint point) {
+        double value = point.getValue();
+        boolean none = point.getState() == PointState.GAP || Double.isNaN(value);
+        return none
+                ? "gap: the point has no value"
+                : "gap: a value of at most " + SeriesBaseline.MOST_VALUE + " expected, found " + value;
     }
 }

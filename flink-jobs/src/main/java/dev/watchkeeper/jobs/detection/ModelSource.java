@@ -1,5 +1,8 @@
 package dev.watchkeeper.jobs.detection;
 
+import dev.watchkeeper.models.baseline.Residual;
+import dev.watchkeeper.models.contract.ModelKind;
+import dev.watchkeeper.models.pooling.EntityPool;
 import dev.watchkeeper.models.scoring.LoadedModel;
 import dev.watchkeeper.models.shipped.DefaultModels;
 import java.io.Serializable;
@@ -33,17 +36,17 @@ interface ModelSource extends Serializable {
         }
     }
 
-    /** Models of a folder. */
+    /** Models of a folder; one that judges something else is refused, in the same words wherever it is loaded. */
     record Folder(String folder) implements ModelSource {
 
         @Override
         public LoadedModel series() {
-            return LoadedModel.ofFolder(Path.of(folder, "series"));
+            return LoadedModel.ofFolder(Path.of(folder, "series")).expecting(ModelKind.SERIES, Residual.FEATURE_SET);
         }
 
         @Override
         public LoadedModel entity() {
-            return LoadedModel.ofFolder(Path.of(folder, "entity"));
+            return LoadedModel.ofFolder(Path.of(folder, "entity")).expecting(ModelKind.ENTITY, EntityPool.FEATURE_SET);
         }
     }
 }

@@ -9,13 +9,13 @@ public final class ModelRefused extends RuntimeException {
     public enum Reason {
         /** The folder or a file of it is missing or unreadable. */
         UNREADABLE,
-        /** The manifest breaks the contract. */
+        /** The manifest breaks the contract, or is that of a model for something else. */
         MANIFEST,
         /** The file is not the one that the manifest names by its hash. */
         HASH,
         /** The file is not an ONNX graph that the runtime accepts. */
         NOT_ONNX,
-        /** The graph's inputs are not those of the manifest. */
+        /** The graph's inputs are not those of the manifest, or the manifest's not those of its feature set. */
         INPUTS,
         /** The graph's outputs are not those of the manifest. */
         OUTPUTS,

@@ -6,9 +6,12 @@ import dev.watchkeeper.models.contract.InvalidManifest;
 import dev.watchkeeper.models.contract.Manifests;
 import dev.watchkeeper.models.contract.MissingValues;
 import dev.watchkeeper.models.contract.ModelInput;
+import dev.watchkeeper.models.contract.ModelKind;
 import dev.watchkeeper.models.contract.ModelManifest;
 import dev.watchkeeper.models.contract.ModelRefused;
 import dev.watchkeeper.models.contract.ModelRefused.Reason;
+import dev.watchkeeper.schemas.featureset.FeatureSet;
+import dev.watchkeeper.schemas.featureset.FeatureSets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +24,7 @@ import java.util.Objects;
 /**
  * A model that serves: manifest, scorer, and what its manifest says of margins. Not thread-safe: one per subtask.
  *
- * <p>Unless padded, {@link Scorer#batch()} is the most rows of one run; see {@link OnnxScorer}.
+ * <p>{@link Scorer#batch()} is the most rows of one run, and its size where runs are padded; see {@link OnnxScorer}.
  */
 public final class LoadedModel implements AutoCloseable {
 
@@ -63,7 +66,8 @@ public final class LoadedModel implements AutoCloseable {
     }
 
     /**
-     * Loads a graph under its manifest, compares its hash and scores one row, the baseline.
+     * Loads a graph under its manifest, compares its hash and scores the baseline. Where its bits change with the
+     * batch's size, every run is padded, for batches are as large as the clock lets them become.
      *
      * @throws ModelRefused saying why
      */
@@ -72,18 +76,59 @@ public final class LoadedModel implements AutoCloseable {
         if (!hash.equals(manifest.sha256())) {
             throw new ModelRefused(Reason.HASH, "sha256 " + manifest.sha256() + " expected, found " + hash);
         }
-        if (manifest.missingValues() == MissingValues.MASK) {
-            throw new ModelRefused(Reason.MANIFEST, "missingValues impute or refuse expected, found mask");
-        }
-        OnnxScorer scorer = new OnnxScorer(
-                graph, manifest.outputs().get(0), manifest.inputs().size(), BATCH, false);
+        OnnxScorer scorer = open(manifest, graph, false);
         try {
             LoadedModel model = new LoadedModel(manifest, scorer);
             scorer.score(model.baseline, 1, new float[1]);
-            return model;
+            if (!BatchSizes.matter(scorer, model.baseline)) {
+                return model;
+            }
         } catch (RuntimeException e) {
             scorer.close();
             throw e;
+        }
+        scorer.close();
+        return new LoadedModel(manifest, open(manifest, graph, true));
+    }
+
+    private static OnnxScorer open(ModelManifest manifest, byte[] graph, boolean padded) {
+        return new OnnxScorer(
+                graph,
+                manifest.outputs().get(0),
+                manifest.inputs().size(),
+                BATCH,
+                padded,
+                manifest.missingValues() == MissingValues.MASK);
+    }
+
+    /**
+     * This model, if it judges what is asked of it.
+     *
+     * @param kind that it must be of
+     * @param featureSet whose rows it must take, {@code name@version}
+     * @throws ModelRefused where it is of another kind, feature set or order of inputs; it is closed then
+     */
+    public LoadedModel expecting(ModelKind kind, String featureSet) {
+        try {
+            expect(Reason.MANIFEST, "kind", kind, manifest.kind());
+            expect(Reason.MANIFEST, "featureSet", featureSet, manifest.featureSet());
+            expect(
+                    Reason.INPUTS,
+                    "inputs",
+                    FeatureSets.byReference(featureSet).features().stream()
+                            .map(FeatureSet.Feature::name)
+                            .toList(),
+                    manifest.inputs().stream().map(ModelInput::name).toList());
+            return this;
+        } catch (ModelRefused e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void expect(Reason reason, String field, Object expected, Object found) {
+        if (!found.equals(expected)) {
+            throw new ModelRefused(reason, reference() + ", " + field + ": " + expected + " expected, found " + found);
         }
     }
 
@@ -127,17 +172,21 @@ public final class LoadedModel implements AutoCloseable {
     }
 
     /**
-     * Applies the manifest's rule to a row's missing values (NaN).
+     * Applies the manifest's rule to a row's missing values: whatever is not finite. Masked ones become NaN, which the
+     * scorer knows.
      *
      * @return whether the row may be scored
      */
     public boolean complete(float[] rows, int offset) {
         for (int i = 0; i < baseline.length; i++) {
-            if (Float.isNaN(rows[offset + i])) {
-                if (manifest.missingValues() == MissingValues.REFUSE) {
-                    return false;
+            if (!Float.isFinite(rows[offset + i])) {
+                switch (manifest.missingValues()) {
+                    case REFUSE -> {
+                        return false;
+                    }
+                    case IMPUTE -> rows[offset + i] = baseline[i];
+                    case MASK -> rows[offset + i] = Float.NaN;
                 }
-                rows[offset + i] = baseline[i];
             }
         }
         return true;

@@ -12,15 +12,21 @@ import dev.watchkeeper.models.contract.ModelRefused.Reason;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A graph with one input {@code float[N, features]} and an output {@code float[N]} or {@code float[N, 1]}, run by ONNX
- * Runtime on one thread. Buffers are direct and reused; tensors are made once for each batch size that occurs.
+ * Runtime on one thread. Where missing numbers are masked, the graph has a second input of the same shape, {@value
+ * #MASK}: a number that is NaN goes in as 0 with 0 in the mask, any other as it is with 1. Buffers are direct and reused; tensors are made once for each batch size that occurs.
  */
 public final class OnnxScorer implements Scorer {
+
+    /** The name of the second input, where there is one. */
+    public static final String MASK = "mask";
 
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final OrtSession session;
@@ -31,12 +37,27 @@ public final class OnnxScorer implements Scorer {
     private final int batch;
     private final boolean padded;
     private final FloatBuffer in;
+    private final @Nullable FloatBuffer known;
     private final FloatBuffer out;
     private final @Nullable Run[] runs;
 
     /** Tensors over the shared buffers for one batch size. */
-    private record Run(
-            OnnxTensor in, OnnxTensor out, Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs) {}
+    private record Run(Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs) {
+
+        void close() {
+            inputs.values().forEach(OnnxTensor::close);
+            outputs.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    /**
+     * Opens a graph without a mask.
+     *
+     * @throws ModelRefused where the graph is no graph, or not of that shape
+     */
+    public OnnxScorer(byte[] graph, String output, int features, int batch, boolean padded) {
+        this(graph, output, features, batch, padded, false);
+    }
 
     /**
      * Opens a graph.
@@ -46,9 +67,10 @@ public final class OnnxScorer implements Scorer {
      * @param features numbers in a row
      * @param batch the most rows of one run
      * @param padded whether every run has {@code batch} rows: for graphs whose bits change with the batch's size
+     * @param masked whether the graph takes a mask
      * @throws ModelRefused where the graph is no graph, or not of that shape
      */
-    public OnnxScorer(byte[] graph, String output, int features, int batch, boolean padded) {
+    public OnnxScorer(byte[] graph, String output, int features, int batch, boolean padded, boolean masked) {
         if (features < 1 || batch < 1) {
             throw new IllegalArgumentException(
                     "features and batch of 1 or more expected, found " + features + ", " + batch);
@@ -59,13 +81,14 @@ public final class OnnxScorer implements Scorer {
         this.padded = padded;
         this.session = open(environment, graph);
         try {
-            this.input = input(session, features);
+            this.input = input(session, features, masked);
             this.flat = output(session, output);
         } catch (RuntimeException e) {
             close(session);
             throw e;
         }
         this.in = direct(batch * features);
+        this.known = masked ? direct(batch * features) : null;
         this.out = direct(batch);
         this.runs = new Run[batch + 1];
     }
@@ -87,20 +110,23 @@ public final class OnnxScorer implements Scorer {
         }
     }
 
-    private static String input(OrtSession session, int features) {
+    private static String input(OrtSession session, int features, boolean masked) {
         Map<String, NodeInfo> inputs = infos(session, true);
-        if (inputs.size() != 1) {
-            throw new ModelRefused(Reason.INPUTS, "one input expected, found " + inputs.keySet());
-        }
-        Map.Entry<String, NodeInfo> only = inputs.entrySet().iterator().next();
-        long[] shape = shape(only.getValue(), Reason.INPUTS);
-        if (shape.length != 2 || shape[0] > 0 || shape[1] != features) {
+        List<String> rows = inputs.keySet().stream()
+                .filter(name -> !(masked && name.equals(MASK)))
+                .toList();
+        if (rows.size() != 1 || inputs.size() != (masked ? 2 : 1)) {
             throw new ModelRefused(
                     Reason.INPUTS,
-                    "float[N, " + features + "] expected, found "
-                            + only.getValue().getInfo());
+                    (masked ? "an input and '" + MASK + "'" : "one input") + " expected, found " + inputs.keySet());
         }
-        return only.getKey();
+        for (NodeInfo info : inputs.values()) {
+            long[] shape = shape(info, Reason.INPUTS);
+            if (shape.length != 2 || shape[0] > 0 || shape[1] != features) {
+                throw new ModelRefused(Reason.INPUTS, "float[N, " + features + "] expected, found " + info.getInfo());
+            }
+        }
+        return rows.get(0);
     }
 
     /** Whether the output has one dimension. */
@@ -151,11 +177,7 @@ public final class OnnxScorer implements Scorer {
 
     private void run(float[] rows, int from, int count, float[] margins) {
         int size = padded ? batch : count;
-        in.clear();
-        in.put(rows, from * features, count * features);
-        for (int i = count * features; i < size * features; i++) {
-            in.put(i, 0);
-        }
+        fill(rows, from * features, count * features, size * features);
         try {
             Run run = runs[size];
             if (run == null) {
@@ -175,13 +197,36 @@ public final class OnnxScorer implements Scorer {
         }
     }
 
+    private void fill(float[] rows, int from, int count, int size) {
+        in.clear();
+        in.put(rows, from, count);
+        for (int i = count; i < size; i++) {
+            in.put(i, 0);
+        }
+        if (known != null) {
+            for (int i = 0; i < size; i++) {
+                boolean missing = Float.isNaN(in.get(i));
+                known.put(i, missing ? 0 : 1);
+                in.put(i, missing ? 0 : in.get(i));
+            }
+        }
+    }
+
     private Run prepare(int size) throws OrtException {
-        FloatBuffer rows = in.duplicate().clear().limit(size * features);
+        Map<String, OnnxTensor> given = new HashMap<>();
+        given.put(input, rows(in, size));
+        if (known != null) {
+            given.put(MASK, rows(known, size));
+        }
         FloatBuffer results = out.duplicate().clear().limit(size);
-        OnnxTensor given = OnnxTensor.createTensor(environment, rows, new long[] {size, features});
         long[] shape = flat ? new long[] {size} : new long[] {size, 1};
         OnnxTensor pinned = OnnxTensor.createTensor(environment, results, shape);
-        return new Run(given, pinned, Map.of(input, given), Map.of(output, pinned));
+        return new Run(Map.copyOf(given), Map.of(output, pinned));
+    }
+
+    private OnnxTensor rows(FloatBuffer buffer, int size) throws OrtException {
+        FloatBuffer rows = buffer.duplicate().clear().limit(size * features);
+        return OnnxTensor.createTensor(environment, rows, new long[] {size, features});
     }
 
     @Override
@@ -189,8 +234,7 @@ public final class OnnxScorer implements Scorer {
         for (int i = 0; i < runs.length; i++) {
             Run run = runs[i];
             if (run != null) {
-                run.in.close();
-                run.out.close();
+                run.close();
                 runs[i] = null;
             }
         }

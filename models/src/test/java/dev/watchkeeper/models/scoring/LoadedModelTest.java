@@ -3,12 +3,16 @@ package dev.watchkeeper.models.scoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.watchkeeper.models.baseline.Residual;
 import dev.watchkeeper.models.contract.ManifestFixtures;
 import dev.watchkeeper.models.contract.Manifests;
 import dev.watchkeeper.models.contract.MissingValues;
+import dev.watchkeeper.models.contract.ModelKind;
 import dev.watchkeeper.models.contract.ModelManifest;
 import dev.watchkeeper.models.contract.ModelRefused;
 import dev.watchkeeper.models.contract.ModelRefused.Reason;
+import dev.watchkeeper.models.pooling.EntityPool;
+import dev.watchkeeper.models.shipped.DefaultModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoadedModelTest {
 
@@ -125,6 +130,82 @@ class LoadedModelTest {
         try (LoadedModel model = LoadedModel.of(manifest(graph, 3, MissingValues.REFUSE), graph)) {
             assertThat(model.complete(new float[] {0, 0, 0}, 0)).isTrue();
             assertThat(model.complete(new float[] {0, Float.NaN, 0}, 0)).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+    void infiniteValue_isAMissingOne(float infinite) {
+        byte[] graph = Graphs.linear();
+        try (LoadedModel model = LoadedModel.of(manifest(graph, 3, MissingValues.REFUSE), graph)) {
+            assertThat(model.complete(new float[] {0, infinite, 0}, 0)).isFalse();
+        }
+    }
+
+    @Test
+    void missingValue_underMask_isZero_andTheMaskSaysSo() {
+        byte[] graph = Graphs.named("masked");
+        try (LoadedModel model = LoadedModel.of(manifest(graph, 3, MissingValues.MASK), graph)) {
+            float[] rows = {1, 1, 1, 1, Float.POSITIVE_INFINITY, Float.NaN};
+            assertThat(model.complete(rows, 3)).isTrue();
+            float[] margins = new float[2];
+            model.scorer().score(rows, 2, margins);
+            assertThat(margins).containsExactly(2 + 3 - 1 + 1110, 2 + 10);
+        }
+    }
+
+    @Test
+    void graphWithoutMask_underMask_isRefused() {
+        byte[] graph = Graphs.linear();
+        refused(
+                Reason.INPUTS,
+                "an input and 'mask' expected, found [rows]",
+                () -> LoadedModel.of(manifest(graph, 3, MissingValues.MASK), graph));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 64, 256})
+    void graphWhoseBitsChangeWithTheBatch_isPadded(int count) {
+        byte[] graph = Graphs.named("batch-size");
+        try (LoadedModel model = LoadedModel.of(manifest(graph, 3, MissingValues.REFUSE), graph)) {
+            float[] margins = new float[count];
+            model.scorer().score(new float[3 * count], count, margins);
+            assertThat(margins).containsOnly(LoadedModel.BATCH);
+        }
+    }
+
+    @Test
+    void batchSizes_matterOnlyWhereTheyDo() {
+        try (Scorer linear = new LinearScorer(1, 2, 3, -1);
+                Scorer other = new OnnxScorer(Graphs.named("batch-size"), "margin", 3, 64, false)) {
+            assertThat(BatchSizes.matter(linear, new float[3])).isFalse();
+            assertThat(BatchSizes.matter(other, new float[3])).isTrue();
+        }
+    }
+
+    @Test
+    void modelForSomethingElse_isRefused_withFoundAndExpected() {
+        byte[] graph = Graphs.linear();
+        ModelManifest entity = manifest(graph, 3, MissingValues.REFUSE);
+        refused(
+                Reason.MANIFEST,
+                "test-model@3, kind: SERIES expected, found ENTITY",
+                () -> LoadedModel.of(entity, graph).expecting(ModelKind.SERIES, "series-residuals@1"));
+        refused(
+                Reason.MANIFEST,
+                "featureSet: series-residuals@1 expected, found entity-residuals@1",
+                () -> LoadedModel.of(entity, graph).expecting(ModelKind.ENTITY, "series-residuals@1"));
+        refused(
+                Reason.INPUTS,
+                "found [x0, x1, x2]",
+                () -> LoadedModel.of(entity, graph).expecting(ModelKind.ENTITY, "entity-residuals@1"));
+    }
+
+    @Test
+    void shippedModels_areWhatTheJobsExpect() {
+        try (LoadedModel series = DefaultModels.series().expecting(ModelKind.SERIES, Residual.FEATURE_SET);
+                LoadedModel entity = DefaultModels.entity().expecting(ModelKind.ENTITY, EntityPool.FEATURE_SET)) {
+            assertThat(series.reference()).isNotEqualTo(entity.reference());
         }
     }
 }

@@ -27,7 +27,10 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
-/** Keyed by entity, behind its model: holds the entity's alert; see {@link Alerts}. */
+/**
+ * Keyed by entity, behind its model: holds the entity's alert; see {@link Alerts}. A window that the model refuses
+ * leaves the alert as it is: without the model's voice nothing opens, and nothing was seen to be well again.
+ */
 final class EntityAlerts extends KeyedProcessFunction<String, JudgedWindow, EntityNews> {
 
     /** A score for each window, of the entity and of its silent instances. */
@@ -66,6 +69,11 @@ final class EntityAlerts extends KeyedProcessFunction<String, JudgedWindow, Enti
                     Scores.entity(window.entity(), window.timeMillis(), window.requestRate(), Signal.HEARTBEAT, null));
             return;
         }
+        @Nullable String refused = judged.notScored();
+        if (refused != null && !window.last()) {
+            tellNotScored(window, refused, context);
+            return;
+        }
         ValueState<AlertMemory> state = Objects.requireNonNull(memory, "not open");
         @Nullable AlertMemory known = state.value();
         Alerts.Outcome outcome = Objects.requireNonNull(alerts, "not open")
@@ -90,7 +98,7 @@ final class EntityAlerts extends KeyedProcessFunction<String, JudgedWindow, Enti
     private void score(JudgedWindow judged, Alerts.Outcome outcome, Context context) throws Exception {
         EntityWindow window = judged.window();
         if (window.series() == 0 && !window.absent()) {
-            tellNotScored(window, context);
+            tellNotScored(window, "no series of it has a point that is new enough and was scored", context);
             return;
         }
         String reference = Objects.requireNonNull(model, "not open").reference();
@@ -121,19 +129,12 @@ final class EntityAlerts extends KeyedProcessFunction<String, JudgedWindow, Enti
         }
     }
 
-    private void tellNotScored(EntityWindow window, Context context) throws Exception {
+    private void tellNotScored(EntityWindow window, String reason, Context context) throws Exception {
         ValueState<Long> told = Objects.requireNonNull(notScored, "not open");
         @Nullable Long before = told.value();
         if (before == null || window.timeMillis() - before >= thresholds.notScoredMillis()) {
             told.update(window.timeMillis());
-            context.output(
-                    SCORES,
-                    Scores.entity(
-                            window.entity(),
-                            window.timeMillis(),
-                            null,
-                            null,
-                            "no series of it has a point that is new enough and was scored"));
+            context.output(SCORES, Scores.entity(window.entity(), window.timeMillis(), null, null, reason));
         }
     }
 

@@ -5,14 +5,21 @@ import dev.watchkeeper.jobs.detection.batch.BatchScoring;
 import dev.watchkeeper.jobs.detection.entity.EntityWindow;
 import dev.watchkeeper.jobs.detection.series.ResidualRow;
 import dev.watchkeeper.models.scoring.LoadedModel;
+import org.jspecify.annotations.Nullable;
 
 /** What the two models are asked in mini-batches. */
 final class Scorings {
 
     private Scorings() {}
 
-    /** A row with its margin. */
-    public record ScoredRow(ResidualRow row, float margin) {}
+    /**
+     * A row with its margin.
+     *
+     * @param margin 0 where it is not scored
+     * @param notScored why not; null where it is
+     */
+    public record ScoredRow(
+            ResidualRow row, float margin, @Nullable String notScored) {}
 
     /** Points of series. */
     record OfSeries(ModelSource models) implements BatchScoring<ResidualRow, ScoredRow> {
@@ -29,7 +36,12 @@ final class Scorings {
 
         @Override
         public ScoredRow scored(ResidualRow element, float margin) {
-            return new ScoredRow(element, margin);
+            return new ScoredRow(element, margin, null);
+        }
+
+        @Override
+        public ScoredRow refused(ResidualRow element, String reason) {
+            return new ScoredRow(element, 0, reason);
         }
     }
 
@@ -48,7 +60,12 @@ final class Scorings {
 
         @Override
         public JudgedWindow scored(EntityWindow element, float margin) {
-            return new JudgedWindow(element, margin);
+            return new JudgedWindow(element, margin, null);
+        }
+
+        @Override
+        public JudgedWindow refused(EntityWindow element, String reason) {
+            return new JudgedWindow(element, 0, reason);
         }
     }
 }

@@ -8,11 +8,13 @@ import dev.watchkeeper.jobs.detection.series.ScoredPoint;
 import dev.watchkeeper.jobs.detection.series.Scores;
 import dev.watchkeeper.models.scoring.LoadedModel;
 import dev.watchkeeper.schemas.record.Score;
+import dev.watchkeeper.schemas.record.SeriesPoint;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -28,6 +30,7 @@ final class SeriesScores extends KeyedProcessFunction<String, ScoredRow, ScoredP
     private final Thresholds thresholds;
     private transient @Nullable Scores scores;
     private transient @Nullable ValueState<Hold> hold;
+    private transient @Nullable ValueState<Long> notScored;
 
     SeriesScores(ModelSource models, Thresholds thresholds) {
         this.models = models;
@@ -40,10 +43,16 @@ final class SeriesScores extends KeyedProcessFunction<String, ScoredRow, ScoredP
             scores = new Scores(model.alertRule(), model.calibration(), model.reference());
         }
         hold = getRuntimeContext().getState(new ValueStateDescriptor<>("hold", TypeInformation.of(Hold.class)));
+        notScored = getRuntimeContext().getState(new ValueStateDescriptor<>("not-scored", Types.LONG));
     }
 
     @Override
     public void processElement(ScoredRow row, Context context, Collector<ScoredPoint> out) throws Exception {
+        @Nullable String refused = row.notScored();
+        if (refused != null) {
+            tellNotScored(row.row().point(), refused, context);
+            return;
+        }
         ValueState<Hold> state = Objects.requireNonNull(hold, "not open");
         @Nullable Hold known = state.value();
         long timeMillis = row.row().point().getTimeMillis();
@@ -57,6 +66,18 @@ final class SeriesScores extends KeyedProcessFunction<String, ScoredRow, ScoredP
         out.collect(outcome.scored());
     }
 
+    private void tellNotScored(SeriesPoint point, String reason, Context context) throws Exception {
+        ValueState<Long> told = Objects.requireNonNull(notScored, "not open");
+        @Nullable Long before = told.value();
+        if (before == null) {
+            context.timerService().registerEventTimeTimer(point.getTimeMillis() + thresholds.forgetSeriesMillis());
+        }
+        if (before == null || point.getTimeMillis() - before >= thresholds.notScoredMillis()) {
+            told.update(point.getTimeMillis());
+            context.output(SCORES, Scores.notScored(point, reason));
+        }
+    }
+
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<ScoredPoint> out) throws Exception {
         ValueState<Hold> state = Objects.requireNonNull(hold, "not open");
@@ -64,6 +85,7 @@ final class SeriesScores extends KeyedProcessFunction<String, ScoredRow, ScoredP
         long forgetAt = known == null ? timestamp : known.lastMillis() + thresholds.forgetSeriesMillis();
         if (forgetAt <= timestamp) {
             state.clear();
+            Objects.requireNonNull(notScored, "not open").clear();
         } else {
             context.timerService().registerEventTimeTimer(forgetAt);
         }

@@ -14,4 +14,7 @@ public interface BatchScoring<I, O> extends Serializable {
 
     /** The element with its margin. */
     O scored(I element, float margin);
+
+    /** The element whose row the model's rule for missing values refuses, with the reason. */
+    O refused(I element, String reason);
 }

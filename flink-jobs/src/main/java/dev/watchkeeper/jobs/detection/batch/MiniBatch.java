@@ -2,6 +2,7 @@ package dev.watchkeeper.jobs.detection.batch;
 
 import dev.watchkeeper.models.scoring.LoadedModel;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import org.apache.flink.metrics.Counter;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>at the end of the input.
  * </ul>
  *
- * Order and timestamps stay as they were. Counters: {@code rows} = rows scored, {@code batches} = runs of the model.
+ * Order and timestamps stay as they were. Counters: {@code rows} = rows scored, {@code refused} = rows that the
+ * model's rule for missing values refuses (elements in = rows + refused), {@code batches} = runs of the model.
  */
 public final class MiniBatch<I, O> extends AbstractStreamOperator<O>
         implements OneInputStreamOperator<I, O>, BoundedOneInput {
@@ -38,6 +40,7 @@ public final class MiniBatch<I, O> extends AbstractStreamOperator<O>
     private transient float[] margins;
     private transient boolean timed;
     private transient @Nullable Counter rowCount;
+    private transient @Nullable Counter refusedCount;
     private transient @Nullable Counter batchCount;
 
     /**
@@ -64,6 +67,7 @@ public final class MiniBatch<I, O> extends AbstractStreamOperator<O>
         rows = new float[mostRows * loaded.scorer().features()];
         margins = new float[mostRows];
         rowCount = getMetricGroup().counter("rows");
+        refusedCount = getMetricGroup().counter("refused");
         batchCount = getMetricGroup().counter("batches");
     }
 
@@ -111,20 +115,40 @@ public final class MiniBatch<I, O> extends AbstractStreamOperator<O>
         if (queue.isEmpty()) {
             return;
         }
-        LoadedModel loaded = Objects.requireNonNull(model, "not open");
-        int features = loaded.scorer().features();
-        for (int i = 0; i < queue.size(); i++) {
-            scoring.row(queue.get(i).getValue(), rows, i * features);
-            loaded.complete(rows, i * features);
+        BitSet complete = rows(queue);
+        int scored = complete.cardinality();
+        if (scored > 0) {
+            Objects.requireNonNull(model, "not open").scorer().score(rows, scored, margins);
+            Objects.requireNonNull(batchCount, "not open").inc();
         }
-        loaded.scorer().score(rows, queue.size(), margins);
-        Objects.requireNonNull(rowCount, "not open").inc(queue.size());
-        Objects.requireNonNull(batchCount, "not open").inc();
+        Objects.requireNonNull(rowCount, "not open").inc(scored);
+        Objects.requireNonNull(refusedCount, "not open").inc(queue.size() - scored);
+        int next = 0;
         for (int i = 0; i < queue.size(); i++) {
             StreamRecord<I> record = queue.get(i);
-            output.collect(record.replace(scoring.scored(record.getValue(), margins[i])));
+            I element = record.getValue();
+            output.collect(record.replace(
+                    complete.get(i)
+                            ? scoring.scored(element, margins[next++])
+                            : scoring.refused(element, "the model refuses rows in which a number is missing")));
         }
         queue.clear();
+    }
+
+    /** Writes the rows that may be scored, one behind the other; tells which elements they are of. */
+    private BitSet rows(List<StreamRecord<I>> queue) {
+        LoadedModel loaded = Objects.requireNonNull(model, "not open");
+        int features = loaded.scorer().features();
+        BitSet complete = new BitSet(queue.size());
+        int next = 0;
+        for (int i = 0; i < queue.size(); i++) {
+            scoring.row(queue.get(i).getValue(), rows, next * features);
+            if (loaded.complete(rows, next * features)) {
+                complete.set(i);
+                next++;
+            }
+        }
+        return complete;
     }
 
     @Override

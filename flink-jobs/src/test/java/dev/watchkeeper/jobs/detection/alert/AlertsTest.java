@@ -140,7 +140,7 @@ class AlertsTest {
     void alert_ofAForgottenEntity_closes() {
         step(CALM, true, false, evidence(EvidenceKind.SILENCE, 15, 0));
         EntityWindow last = window(now, true, true, false, List.of(evidence(EvidenceKind.SILENCE, 15, 0)));
-        Alerts.Outcome outcome = alerts.step(memory, new JudgedWindow(last, CALM), List::of);
+        Alerts.Outcome outcome = alerts.step(memory, new JudgedWindow(last, CALM, null), List::of);
 
         EntityNews news = Objects.requireNonNull(outcome.news());
         assertThat(Objects.requireNonNull(news.alert()).closed()).isTrue();
@@ -152,7 +152,9 @@ class AlertsTest {
 
     private void step(double margin, boolean absent, boolean settling, Evidence... evidence) {
         Alerts.Outcome outcome = alerts.step(
-                memory, new JudgedWindow(window(now, false, absent, settling, List.of(evidence)), margin), List::of);
+                memory,
+                new JudgedWindow(window(now, false, absent, settling, List.of(evidence)), margin, null),
+                List::of);
         memory = outcome.memory();
         now += thresholds.windowMillis();
         @Nullable

@@ -22,24 +22,29 @@ class MiniBatchTest {
     private final MiniBatch<Integer, String> operator = new MiniBatch<>(new Doubling(), ROWS, 100);
     private OneInputStreamOperatorTestHarness<Integer, String> harness;
 
-    /** A row holds the element itself, so the margin is the element. */
+    /** A row holds the element itself, so the margin is the element; a negative one has no numbers. */
     private static final class Doubling implements BatchScoring<Integer, String> {
 
         @Override
         public LoadedModel load() {
-            return StandInModels.series();
+            return StandInModels.refusing();
         }
 
         @Override
         public void row(Integer element, float[] rows, int offset) {
             for (int i = 0; i < Residual.FEATURES; i++) {
-                rows[offset + i] = element;
+                rows[offset + i] = element < 0 ? Float.NaN : element;
             }
         }
 
         @Override
         public String scored(Integer element, float margin) {
             return element + "=" + margin;
+        }
+
+        @Override
+        public String refused(Integer element, String reason) {
+            return element + " " + reason;
         }
     }
 
@@ -61,6 +66,26 @@ class MiniBatchTest {
 
         send(4);
         assertThat(values()).containsExactly("1=1.0", "2=2.0", "3=3.0", "4=4.0");
+    }
+
+    @Test
+    void row_thatTheModelRefuses_isToldAsSuch_inItsPlace() throws Exception {
+        send(1, -2, 3, -4);
+
+        assertThat(values())
+                .containsExactly(
+                        "1=1.0",
+                        "-2 the model refuses rows in which a number is missing",
+                        "3=3.0",
+                        "-4 the model refuses rows in which a number is missing");
+    }
+
+    @Test
+    void rows_thatTheModelRefusesAll_areNoRunOfIt() throws Exception {
+        send(-1, -2);
+        harness.endInput();
+
+        assertThat(values()).hasSize(2).allMatch(told -> told.contains("the model refuses"));
     }
 
     @Test

@@ -142,7 +142,7 @@ final class Pipeline {
         entityModel.scorer().score(window.row().clone(), 1, margin);
         Alerts.Outcome outcome = alerts.step(
                 alertMemories.getOrDefault(key, AlertMemory.unknown()),
-                new JudgedWindow(window, margin[0]),
+                new JudgedWindow(window, margin[0], null),
                 () -> Contributions.of(window, explainer.explain(window.row())));
         alertMemories.put(key, outcome.memory());
         if (outcome.news() != null) {

@@ -23,6 +23,7 @@ public final class StandInModels {
     /** The greatest residual; odd from z = 6 on. */
     public static LoadedModel series() {
         return model(
+                MissingValues.IMPUTE,
                 ModelKind.SERIES,
                 Residual.FEATURE_SET,
                 Residual.FEATURES,
@@ -33,6 +34,7 @@ public final class StandInModels {
     /** The greatest surprise; odd from 2.5 on. */
     public static LoadedModel entity() {
         return model(
+                MissingValues.IMPUTE,
                 ModelKind.ENTITY,
                 EntityPool.FEATURE_SET,
                 EntityPool.FEATURES,
@@ -40,8 +42,24 @@ public final class StandInModels {
                 new AlertRule(0, 2.5, 7.5, 0.5, 2, 3));
     }
 
+    /** The greatest residual; rows in which a number is missing are refused. */
+    public static LoadedModel refusing() {
+        return model(
+                MissingValues.REFUSE,
+                ModelKind.SERIES,
+                Residual.FEATURE_SET,
+                Residual.FEATURES,
+                new Calibration(List.of(0.0, 1.0), List.of(0.0, 1.0)),
+                new AlertRule(0, 1.95, 4, 0.5, 2, 3));
+    }
+
     private static LoadedModel model(
-            ModelKind kind, String featureSet, int features, Calibration calibration, AlertRule rule) {
+            MissingValues missing,
+            ModelKind kind,
+            String featureSet,
+            int features,
+            Calibration calibration,
+            AlertRule rule) {
         List<ModelInput> inputs = new ArrayList<>();
         for (int i = 0; i < features; i++) {
             inputs.add(new ModelInput("f" + i, "1", 0));
@@ -55,7 +73,7 @@ public final class StandInModels {
                 inputs,
                 0,
                 List.of("margin"),
-                MissingValues.IMPUTE,
+                missing,
                 calibration,
                 rule,
                 new TrainingData("none", "none", "0".repeat(64), 1, 1),

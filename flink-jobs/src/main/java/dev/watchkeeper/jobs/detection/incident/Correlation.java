@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +25,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * a new alert of entity X, for each open incident with a member that X calls, is called by, or is:
+ *   the incident's newest alert is older than joinMillis, or as many as are kept are open: → its own incident
  *   the incident's first cause explains it (X would not be first)         → joins
- *   X would be first, and the incident's newest alert is younger than joinMillis,
- *     and not (older than supersedeAfter and X supersedeFactor times as strong as its first cause) → joins
+ *   X would be first, and not (older than supersedeAfter and X supersedeFactor times as strong as its
+ *     first cause)                                                         → joins
  *   otherwise                                                              → its own incident (supersedes)
- * two open incidents with adjacent members, both opened within joinMillis of each other, neither one
- *   having superseded the other: the older survives, the other is MERGED
+ * two open incidents with adjacent members, both opened within supersedeAfter of each other, and not more
+ *   alerts open in both than are kept: the older survives, the other is MERGED
+ * more alerts than are kept: the oldest closed ones are dropped and counted
  * an incident whose alerts are all closed: CLOSED
  * </pre>
  *
@@ -57,10 +60,7 @@ public final class Correlation {
         List<EntityNews> ordered = new ArrayList<>(news);
         ordered.sort(
                 Comparator.comparingLong(EntityNews::timeMillis).thenComparing(item -> EntityKeys.key(item.entity())));
-        Topology topology = memory.topology();
-        for (EntityNews item : ordered) {
-            topology = topology.with(item.entity(), item.calls(), item.timeMillis(), thresholds.edgeMillis());
-        }
+        Topology topology = memory.topology().with(ordered, thresholds.edgeMillis());
         Map<String, AlertState> alerts = new TreeMap<>(memory.alerts());
         Map<String, OpenIncident> incidents = new TreeMap<>(memory.incidents());
         List<AlertState> opened = new ArrayList<>();
@@ -77,6 +77,9 @@ public final class Correlation {
         }
         List<Incident> revisions = new ArrayList<>();
         merge(alerts, incidents, topology, nowMillis, revisions);
+        for (OpenIncident incident : List.copyOf(incidents.values())) {
+            incidents.put(incident.id(), bounded(incident, alerts));
+        }
         for (OpenIncident incident : List.copyOf(incidents.values())) {
             tell(incident, alerts, incidents, topology, nowMillis, revisions);
         }
@@ -96,6 +99,7 @@ public final class Correlation {
                         alert.openedAtMillis(),
                         alert.openedAtMillis(),
                         List.of(alert.id()),
+                        0,
                         null);
         incidents.put(joined.id(), joined);
     }
@@ -112,18 +116,20 @@ public final class Correlation {
             AlertState alert, OpenIncident incident, Map<String, AlertState> alerts, Topology topology) {
         String key = EntityKeys.key(alert.entity());
         List<AlertState> before = open(incident, alerts);
+        if (before.size() >= OpenIncident.MOST_ALERTS) {
+            return true;
+        }
         if (before.stream().anyMatch(member -> EntityKeys.key(member.entity()).equals(key))) {
             return false;
+        }
+        if (alert.openedAtMillis() - incident.newestAlertMillis() > thresholds.joinMillis()) {
+            return true;
         }
         List<AlertState> together = new ArrayList<>(before);
         together.add(alert);
         RankedCause first = CauseRanking.of(together, topology).get(0);
         if (!first.key().equals(key)) {
             return false;
-        }
-        long age = alert.openedAtMillis() - incident.newestAlertMillis();
-        if (age > thresholds.joinMillis()) {
-            return true;
         }
         double old =
                 before.isEmpty() ? 0 : CauseRanking.of(before, topology).get(0).score();
@@ -145,10 +151,7 @@ public final class Correlation {
                 @Nullable OpenIncident older = incidents.get(byAge.get(i).id());
                 OpenIncident younger = byAge.get(j);
                 if (older != null && !gone.contains(younger.id()) && belong(older, younger, alerts, topology)) {
-                    for (String id : younger.alertIds()) {
-                        older = older.with(id, younger.newestAlertMillis());
-                    }
-                    incidents.put(older.id(), older);
+                    incidents.put(older.id(), older.with(younger));
                     incidents.remove(younger.id());
                     gone.add(younger.id());
                     @Nullable Incident told = younger.told();
@@ -172,7 +175,25 @@ public final class Correlation {
         if (younger.openedAtMillis() - older.openedAtMillis() >= thresholds.supersedeAfterMillis()) {
             return false;
         }
+        if (open(older, alerts).size() + open(younger, alerts).size() > OpenIncident.MOST_ALERTS) {
+            return false;
+        }
         return members(younger, alerts).stream().anyMatch(member -> related(member, older, alerts, topology));
+    }
+
+    /** Without the oldest closed alerts beyond those that are kept. */
+    private static OpenIncident bounded(OpenIncident incident, Map<String, AlertState> alerts) {
+        int surplus = incident.alertIds().size() - OpenIncident.MOST_ALERTS;
+        if (surplus <= 0) {
+            return incident;
+        }
+        Set<String> gone = members(incident, alerts).stream()
+                .filter(AlertState::closed)
+                .limit(surplus)
+                .map(AlertState::id)
+                .collect(Collectors.toSet());
+        alerts.keySet().removeAll(gone);
+        return incident.without(gone);
     }
 
     private void tell(

@@ -48,7 +48,7 @@ final class IncidentWriter {
                 .setCertainty(Certainty.of(first, nowMillis))
                 .setPValue(Math.min(
                         1,
-                        all.size()
+                        (all.size() + incident.dropped())
                                 * all.stream()
                                         .mapToDouble(AlertState::pValue)
                                         .min()
@@ -59,10 +59,15 @@ final class IncidentWriter {
                         .limit(MOST_CAUSES)
                         .map(IncidentWriter::cause)
                         .toList())
-                .setWhyFirst(WhyFirst.of(ranked))
+                .setWhyFirst(WhyFirst.of(ranked) + earlier(incident.dropped()))
                 .setCalls(calls(ranked, topology))
                 .setModels(models(all))
                 .build();
+    }
+
+    /** The record has no field for what it leaves out. */
+    private static String earlier(int dropped) {
+        return dropped == 0 ? "" : "; " + dropped + " earlier alerts of it are closed and not listed any more";
     }
 
     /** The first cause stays first until another is clearly ahead. */

@@ -1,5 +1,6 @@
 package dev.watchkeeper.jobs.detection.incident;
 
+import dev.watchkeeper.jobs.detection.alert.EntityNews;
 import dev.watchkeeper.schemas.entity.EntityKeys;
 import dev.watchkeeper.schemas.record.Call;
 import dev.watchkeeper.schemas.record.Entity;
@@ -20,18 +21,20 @@ public record Topology(Map<String, Edge> edges) {
         return new Topology(Map.of());
     }
 
-    /** With the calls of an entity; edges not seen for longer than their life are left out. */
-    public Topology with(Entity caller, List<Call> calls, long timeMillis, long lifeMillis) {
-        Map<String, Edge> all = new TreeMap<>();
-        edges.forEach((key, edge) -> {
-            if (timeMillis - edge.lastMillis() <= lifeMillis) {
-                all.put(key, edge);
-            }
-        });
-        for (Call call : calls) {
-            Edge edge = Edge.of(caller, call, timeMillis);
-            all.put(key(EntityKeys.key(caller), EntityKeys.key(call.getCallee())), edge);
+    /** With all news of one step; edges not seen for longer than their life before the newest are left out. */
+    Topology with(List<EntityNews> news, long lifeMillis) {
+        if (news.isEmpty()) {
+            return this;
         }
+        long newest = news.stream().mapToLong(EntityNews::timeMillis).max().orElseThrow();
+        Map<String, Edge> all = new TreeMap<>(edges);
+        for (EntityNews item : news) {
+            String caller = EntityKeys.key(item.entity());
+            for (Call call : item.calls()) {
+                all.put(key(caller, EntityKeys.key(call.getCallee())), Edge.of(item.entity(), call, item.timeMillis()));
+            }
+        }
+        all.values().removeIf(edge -> newest - edge.lastMillis() > lifeMillis);
         return new Topology(all);
     }
 

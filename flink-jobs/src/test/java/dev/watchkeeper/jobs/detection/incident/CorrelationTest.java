@@ -16,6 +16,7 @@ import dev.watchkeeper.schemas.record.IncidentState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.flink.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -177,6 +178,60 @@ class CorrelationTest {
     }
 
     @Test
+    void victim_afterTheJoinTime_isItsOwnIncident() {
+        for (long over : new long[] {0, 1}) {
+            memory = TenantMemory.unknown();
+            calls(T0);
+            step(T0, alert(PAYMENT, T0, of(PAYMENT, EvidenceKind.SILENCE)));
+            long later = T0 + thresholds.joinMillis() + over;
+            calls(later);
+            step(later, alert(ORDER, later, on(PAYMENT, EvidenceKind.CALL_ERRORS)));
+
+            assertThat(memory.incidents()).hasSize(over == 0 ? 1 : 2);
+        }
+    }
+
+    @Test
+    void entityThatFlapsForHours_keepsItsIncidentWithinBounds_andCountsWhatIsLeftOut() {
+        calls(T0);
+        step(T0, alert(PAYMENT, T0, of(PAYMENT, EvidenceKind.OWN_ERRORS)));
+        long now = T0;
+        List<Incident> told = List.of();
+        for (int turn = 0; turn < 480; turn++) {
+            now += 60_000;
+            calls(now);
+            told = step(now, named("flap " + turn, alert(ORDER, now, on(PAYMENT, EvidenceKind.CALL_ERRORS))));
+            assertThat(told).allMatch(incident -> incident.getAlerts().size() <= OpenIncident.MOST_ALERTS);
+            step(now + 30_000, named("flap " + turn, closed(ORDER, now, now + 30_000)));
+        }
+
+        assertThat(memory.incidents()).hasSize(1);
+        assertThat(memory.alerts()).hasSize(OpenIncident.MOST_ALERTS);
+        assertThat(memory.alerts()).containsKey("alert of payment").containsKey("flap 479");
+        assertThat(told.get(0).getWhyFirst())
+                .endsWith("; " + (481 - OpenIncident.MOST_ALERTS)
+                        + " earlier alerts of it are closed and not listed any more");
+    }
+
+    @Test
+    void incidentWithAsManyOpenAlertsAsAreKept_takesNoMore() {
+        List<Call> all = IntStream.rangeClosed(0, OpenIncident.MOST_ALERTS)
+                .mapToObj(i -> call(service("callee-" + i)))
+                .toList();
+        told(T0, new EntityNews(ORDER, T0, null, all));
+        step(T0 + 10_000, alert(ORDER, T0 + 10_000, of(ORDER, EvidenceKind.SILENCE)));
+        step(
+                T0 + 20_000,
+                all.stream()
+                        .map(call -> alert(call.getCallee(), T0 + 20_000, of(call.getCallee(), EvidenceKind.TRAFFIC)))
+                        .toArray(AlertState[]::new));
+
+        assertThat(memory.incidents().values())
+                .allMatch(incident -> incident.alertIds().size() <= OpenIncident.MOST_ALERTS);
+        assertThat(memory.alerts()).hasSize(OpenIncident.MOST_ALERTS + 2);
+    }
+
+    @Test
     void newsInAnotherOrder_givesTheSameRevisions() {
         calls(T0);
         TenantMemory before = memory;
@@ -257,6 +312,29 @@ class CorrelationTest {
 
     private static AlertState alert(Entity entity, long opened, Evidence... evidence) {
         return state(entity, opened, opened, false, evidence);
+    }
+
+    private static AlertState named(String id, AlertState alert) {
+        return new AlertState(
+                id,
+                alert.entity(),
+                alert.openedAtMillis(),
+                alert.timeMillis(),
+                alert.oddMillis(),
+                alert.closed(),
+                alert.margin(),
+                alert.pValue(),
+                alert.absent(),
+                alert.model(),
+                alert.contributions(),
+                alert.evidence(),
+                alert.requestRate(),
+                alert.expectedRate(),
+                alert.failureRate(),
+                alert.traceIds(),
+                alert.version(),
+                alert.versionSinceMillis(),
+                alert.newTemplates());
     }
 
     private static AlertState closed(Entity entity, long opened, long time) {

@@ -28,8 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Presences(@Nullable Presence service, Map<String, Presence> instances) {
 
-    /** Instances kept for one service; the one silent for longest goes first. */
+    /** Instances told apart of one service; further ones count for the service only, so that no live one is lost. */
     static final int MOST_INSTANCES = 256;
+    /** A service settles while one in so many of its instances has only just started. */
+    private static final int STARTING_SHARE = 3;
 
     /** Nothing known yet. */
     public static Presences unknown() {
@@ -61,18 +63,15 @@ public record Presences(@Nullable Presence service, Map<String, Presence> instan
         }
         String id = String.valueOf(entity.getInstance());
         Presence known = instances.get(id);
+        if (known == null && instances.size() >= MOST_INSTANCES) {
+            return new Presences(ofService, instances);
+        }
         Presence heard = known == null ? Presence.first(entity, time) : known.heard(time, restarted, thresholds);
         if (heard.equals(known)) {
             return new Presences(ofService, instances);
         }
         Map<String, Presence> all = new HashMap<>(instances);
         all.put(id, heard);
-        if (all.size() > MOST_INSTANCES) {
-            all.values().stream()
-                    .min(Comparator.comparingLong(Presence::lastMillis))
-                    .ifPresent(
-                            oldest -> all.remove(String.valueOf(oldest.entity().getInstance())));
-        }
         return new Presences(ofService, Map.copyOf(all));
     }
 
@@ -81,9 +80,8 @@ public record Presences(@Nullable Presence service, Map<String, Presence> instan
         Map<String, Presence> kept = new HashMap<>();
         instances.forEach((id, presence) -> {
             Presence ended = presence.windowEnded(windowEndMillis, witness, thresholds);
-            boolean forgotten = ended.absent(thresholds)
-                    && (replaced(ended, thresholds)
-                            || windowEndMillis - ended.lastMillis() > thresholds.forgetInstanceMillis());
+            boolean old = windowEndMillis - ended.lastMillis() > thresholds.forgetInstanceMillis();
+            boolean forgotten = old || (ended.absent(thresholds) && replaced(ended, thresholds));
             if (!forgotten) {
                 kept.put(id, ended);
             }
@@ -104,10 +102,13 @@ public record Presences(@Nullable Presence service, Map<String, Presence> instan
         return service != null && service.absent(thresholds);
     }
 
-    /** Whether the service, or an instance of it, has only just started. */
+    /** Whether the service, or a third of its instances, has only just started. */
     public boolean starting(long nowMillis, Thresholds thresholds) {
+        long starting = instances.values().stream()
+                .filter(instance -> instance.starting(nowMillis, thresholds))
+                .count();
         return (service != null && service.starting(nowMillis, thresholds))
-                || instances.values().stream().anyMatch(instance -> instance.starting(nowMillis, thresholds));
+                || (starting > 0 && STARTING_SHARE * starting >= instances.size());
     }
 
     /** The silent instances, by id. */

@@ -11,8 +11,11 @@ import dev.watchkeeper.schemas.record.PointState;
 import dev.watchkeeper.schemas.record.SeriesPoint;
 import dev.watchkeeper.schemas.record.Signal;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PresenceTest {
 
@@ -124,6 +127,53 @@ class PresenceTest {
                     .windowEnded(end, true, thresholds);
         }
         assertThat(presences.instances()).containsOnlyKeys("payment-2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Presences.MOST_INSTANCES, Presences.MOST_INSTANCES + 1})
+    void serviceOfManyInstances_settlesOnce_andEveryOneThatIsKnownStays(int instances) {
+        Presences presences = Presences.unknown();
+        Set<String> first = Set.of();
+        long end = 0;
+        for (int window = 1; window <= 20; window++) {
+            end = window * WINDOW;
+            for (int i = 0; i < instances; i++) {
+                presences = presences.with(metric("payment-" + i, end - 1_000), false, thresholds);
+            }
+            presences = presences.windowEnded(end, true, thresholds);
+            first = window == 1 ? presences.instances().keySet() : first;
+        }
+
+        assertThat(presences.starting(end, thresholds)).isFalse();
+        assertThat(presences.instances()).hasSize(Presences.MOST_INSTANCES);
+        assertThat(presences.instances().keySet()).isEqualTo(first);
+        assertThat(presences.silentInstances(thresholds)).isEmpty();
+    }
+
+    @Test
+    void service_settlesWhileAThirdOfItsInstancesStarts() {
+        Presences two = Presences.unknown();
+        for (long time = 0; time <= 300_000; time += WINDOW) {
+            two = two.with(metric("payment-1", time), false, thresholds)
+                    .with(metric("payment-2", time), false, thresholds);
+        }
+        Presences three = two.with(metric("payment-3", 300_000), false, thresholds);
+        Presences four = two.with(metric("payment-0", 0), false, thresholds)
+                .with(metric("payment-3", 300_000), false, thresholds);
+
+        assertThat(three.starting(301_000, thresholds)).isTrue();
+        assertThat(four.starting(301_000, thresholds)).isFalse();
+    }
+
+    @Test
+    void instanceHeardTooRarelyToBeMissed_isForgottenByAge() {
+        long last = 40_000;
+        Presences presences = heard("payment-1", 0, last);
+        long edge = last + thresholds.forgetInstanceMillis();
+
+        assertThat(presences.windowEnded(edge, true, thresholds).instances()).hasSize(1);
+        assertThat(presences.windowEnded(edge + 1, true, thresholds).instances())
+                .isEmpty();
     }
 
     private Presences heard(String instance, long from, long until) {

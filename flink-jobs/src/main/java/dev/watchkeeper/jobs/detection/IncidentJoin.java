@@ -5,16 +5,12 @@ import dev.watchkeeper.jobs.detection.config.Thresholds;
 import dev.watchkeeper.jobs.detection.incident.Correlation;
 import dev.watchkeeper.jobs.detection.incident.TenantMemory;
 import dev.watchkeeper.schemas.record.Incident;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +20,7 @@ final class IncidentJoin extends KeyedProcessFunction<String, EntityNews, Incide
 
     private final Thresholds thresholds;
     private transient @Nullable Correlation correlation;
-    private transient @Nullable MapState<Long, List<EntityNews>> waiting;
+    private transient @Nullable Waiting<EntityNews> waiting;
     private transient @Nullable ValueState<TenantMemory> memory;
 
     IncidentJoin(Thresholds thresholds) {
@@ -34,32 +30,24 @@ final class IncidentJoin extends KeyedProcessFunction<String, EntityNews, Incide
     @Override
     public void open(OpenContext context) {
         correlation = new Correlation(thresholds);
-        waiting = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>(
-                        "waiting", Types.LONG, Types.LIST(TypeInformation.of(EntityNews.class))));
+        waiting = new Waiting<>(getRuntimeContext(), TypeInformation.of(EntityNews.class));
         memory = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("tenant", TypeInformation.of(TenantMemory.class)));
     }
 
     @Override
     public void processElement(EntityNews news, Context context, Collector<Incident> out) throws Exception {
-        MapState<Long, List<EntityNews>> queue = Objects.requireNonNull(waiting, "not open");
-        @Nullable List<EntityNews> known = queue.get(news.timeMillis());
-        List<EntityNews> all = known == null ? new ArrayList<>() : new ArrayList<>(known);
-        all.add(news);
-        queue.put(news.timeMillis(), all);
+        Objects.requireNonNull(waiting, "not open").add(news.timeMillis(), news);
         context.timerService().registerEventTimeTimer(news.timeMillis());
     }
 
     @Override
     public void onTimer(long timeMillis, OnTimerContext context, Collector<Incident> out) throws Exception {
-        MapState<Long, List<EntityNews>> queue = Objects.requireNonNull(waiting, "not open");
         ValueState<TenantMemory> state = Objects.requireNonNull(memory, "not open");
-        @Nullable List<EntityNews> news = queue.get(timeMillis);
-        queue.remove(timeMillis);
+        List<EntityNews> news = Objects.requireNonNull(waiting, "not open").take(timeMillis);
         @Nullable TenantMemory known = state.value();
         Correlation.Outcome outcome = Objects.requireNonNull(correlation, "not open")
-                .step(known == null ? TenantMemory.unknown() : known, news == null ? List.of() : news, timeMillis);
+                .step(known == null ? TenantMemory.unknown() : known, news, timeMillis);
         if (outcome.memory().isEmpty()) {
             state.clear();
         } else {

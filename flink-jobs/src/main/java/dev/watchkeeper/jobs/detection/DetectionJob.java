@@ -34,7 +34,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * <pre>
  *  series ──▶ gate ══series══▶ series residuals ──▶ series model ──▶ series scores ══service══╗
  *                               (baseline) │        (mini-batch)       └──▶ scores           ║
- *                                          └─ heartbeats ══synthetic, and to all═════════════╣
+ *                                          ├─ heartbeats ══synthetic, and to all═════════════╣
+ *                                          └─ unscored (who sends them lives) ══service══════╣
  *  features ▶ gate ── no watermark ═══════════════════════════════════════════════service════╣
  *                                                                                            ▼
  *  incidents ◀── incident join ◀══tenant══ entity alerts ◀── entity model ◀── entity windows
@@ -114,7 +115,8 @@ public final class DetectionJob {
                 .process(new SeriesScores(models, thresholds), TypeInformation.of(ScoredPoint.class))
                 .name("series scores")
                 .uid("series-scores");
-        SingleOutputStreamOperator<EntityWindow> windows = inputs(points, vectors, heartbeats)
+        SingleOutputStreamOperator<EntityWindow> windows = inputs(
+                        points, residuals.getSideOutput(SeriesResiduals.UNSCORED), vectors, heartbeats)
                 .keyBy(EntityInput::key)
                 .connect(heartbeats.broadcast(EntityWindows.HEARTBEATS))
                 .process(new EntityWindows(thresholds), TypeInformation.of(EntityWindow.class))
@@ -142,11 +144,17 @@ public final class DetectionJob {
     }
 
     private static DataStream<EntityInput> inputs(
-            DataStream<ScoredPoint> points, DataStream<FeatureVector> vectors, DataStream<SeriesPoint> heartbeats) {
+            DataStream<ScoredPoint> points,
+            DataStream<SeriesPoint> unscored,
+            DataStream<FeatureVector> vectors,
+            DataStream<SeriesPoint> heartbeats) {
         TypeInformation<EntityInput> type = TypeInformation.of(EntityInput.class);
         DataStream<EntityInput> ofPoints = points.map(point -> EntityInput.of(point), type)
                 .name("inputs of points")
                 .uid("inputs-points");
+        DataStream<EntityInput> ofUnscored = unscored.map(point -> EntityInput.unscored(point), type)
+                .name("inputs of unscored points")
+                .uid("inputs-unscored");
         DataStream<EntityInput> ofVectors = vectors.filter(
                         vector -> vector.getEntity().getType() == EntityType.SERVICE)
                 .name("vectors of services")
@@ -161,7 +169,7 @@ public final class DetectionJob {
                 .map(heartbeat -> EntityInput.heartbeat(heartbeat), type)
                 .name("inputs of heartbeats")
                 .uid("inputs-heartbeats");
-        return ofPoints.union(ofVectors, ofHeartbeats);
+        return ofPoints.union(ofUnscored, ofVectors, ofHeartbeats);
     }
 
     private static <I, O> SingleOutputStreamOperator<O> batched(

@@ -7,28 +7,36 @@ import dev.watchkeeper.schemas.record.FeatureVector;
 import dev.watchkeeper.schemas.record.SeriesPoint;
 import org.jspecify.annotations.Nullable;
 
-/** What an entity's windows are made of: exactly one of a scored point, a vector, a heartbeat. */
+/** What an entity's windows are made of: exactly one of a scored point, an unscored one, a vector, a heartbeat. */
 public record EntityInput(
         @Nullable ScoredPoint scored,
+        @Nullable SeriesPoint unscored,
         @Nullable FeatureVector vector,
         @Nullable SeriesPoint heartbeat) {
 
     static EntityInput of(ScoredPoint scored) {
-        return new EntityInput(scored, null, null);
+        return new EntityInput(scored, null, null, null);
+    }
+
+    static EntityInput unscored(SeriesPoint point) {
+        return new EntityInput(null, point, null, null);
     }
 
     static EntityInput of(FeatureVector vector) {
-        return new EntityInput(null, vector, null);
+        return new EntityInput(null, null, vector, null);
     }
 
     static EntityInput heartbeat(SeriesPoint heartbeat) {
-        return new EntityInput(null, null, heartbeat);
+        return new EntityInput(null, null, null, heartbeat);
     }
 
     /** The service that it belongs to, or the synthetic entity. */
     Entity service() {
         if (scored != null) {
             return EntityKeys.service(scored.point().getEntity());
+        }
+        if (unscored != null) {
+            return EntityKeys.service(unscored.getEntity());
         }
         if (vector != null) {
             return EntityKeys.service(vector.getEntity());
@@ -48,6 +56,9 @@ public record EntityInput(
         if (scored != null) {
             return scored.point().getTimeMillis();
         }
+        if (unscored != null) {
+            return unscored.getTimeMillis();
+        }
         if (vector != null) {
             return vector.getWindowEndMillis();
         }
@@ -56,6 +67,9 @@ public record EntityInput(
 
     /** Sorts inputs of one window, whatever order they came in. */
     String order() {
-        return scored == null ? "" : scored.point().getSeries();
+        if (scored != null) {
+            return scored.point().getSeries();
+        }
+        return unscored == null ? "" : unscored.getSeries();
     }
 }

@@ -12,6 +12,7 @@ import dev.watchkeeper.jobs.detection.series.ScoredPoint;
 import dev.watchkeeper.schemas.record.Entity;
 import dev.watchkeeper.schemas.record.EntityType;
 import dev.watchkeeper.schemas.record.FeatureVector;
+import dev.watchkeeper.schemas.record.PointState;
 import dev.watchkeeper.schemas.record.SeriesPoint;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,11 +41,12 @@ final class EntityWindows extends KeyedBroadcastProcessFunction<String, EntityIn
     static final MapStateDescriptor<Long, Double> HEARTBEATS =
             new MapStateDescriptor<>("heartbeats", Types.LONG, Types.DOUBLE);
 
+    /** Behind the watermark, not behind the newest one: while a backlog is read they may come hours ahead of it. */
     private static final long HEARTBEATS_KEPT_MILLIS = 3_600_000;
 
     private final Thresholds thresholds;
     private transient @Nullable EntityJudge judge;
-    private transient @Nullable MapState<Long, List<EntityInput>> waiting;
+    private transient @Nullable Waiting<EntityInput> waiting;
     private transient @Nullable MapState<String, SeriesTrack> tracks;
     private transient @Nullable ValueState<Presences> presences;
     private transient @Nullable ValueState<Surroundings> contexts;
@@ -58,9 +60,7 @@ final class EntityWindows extends KeyedBroadcastProcessFunction<String, EntityIn
     @Override
     public void open(OpenContext context) {
         judge = new EntityJudge(thresholds);
-        waiting = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>(
-                        "waiting", Types.LONG, Types.LIST(TypeInformation.of(EntityInput.class))));
+        waiting = new Waiting<>(getRuntimeContext(), TypeInformation.of(EntityInput.class));
         tracks = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("tracks", Types.STRING, TypeInformation.of(SeriesTrack.class)));
         presences = getRuntimeContext()
@@ -79,7 +79,7 @@ final class EntityWindows extends KeyedBroadcastProcessFunction<String, EntityIn
         heard.put(end, heartbeat.getValue());
         List<Long> old = new ArrayList<>();
         heard.immutableEntries().forEach(entry -> {
-            if (entry.getKey() < end - HEARTBEATS_KEPT_MILLIS) {
+            if (entry.getKey() + HEARTBEATS_KEPT_MILLIS < context.currentWatermark()) {
                 old.add(entry.getKey());
             }
         });
@@ -100,32 +100,28 @@ final class EntityWindows extends KeyedBroadcastProcessFunction<String, EntityIn
         if (last != null && end <= last) {
             end = last + thresholds.windowMillis(); // only a vector, whose stream holds no time back
         }
-        MapState<Long, List<EntityInput>> queue = Objects.requireNonNull(waiting, "not open");
-        @Nullable List<EntityInput> known = queue.get(end);
-        List<EntityInput> inputs = known == null ? new ArrayList<>() : new ArrayList<>(known);
-        inputs.add(input);
-        queue.put(end, inputs);
+        Objects.requireNonNull(waiting, "not open").add(end, input);
         context.timerService().registerEventTimeTimer(end);
     }
 
     @Override
     public void onTimer(long end, OnTimerContext context, Collector<EntityWindow> out) throws Exception {
-        Entity whose = Objects.requireNonNull(
-                Objects.requireNonNull(entity, "not open").value(), "set by the first input");
-        MapState<Long, List<EntityInput>> queue = Objects.requireNonNull(waiting, "not open");
-        @Nullable List<EntityInput> inputs = queue.get(end);
-        queue.remove(end);
+        @Nullable Entity whose = Objects.requireNonNull(entity, "not open").value();
+        if (whose == null) {
+            return; // forgotten since the timer was set
+        }
+        List<EntityInput> inputs = Objects.requireNonNull(waiting, "not open").take(end);
         Objects.requireNonNull(judged, "not open").update(end);
         @Nullable Double heard = context.getBroadcastState(HEARTBEATS).get(end);
         boolean synthetic = whose.getType() == EntityType.SYNTHETIC;
         if (synthetic) {
             // Told as it is heard: a window without a heartbeat gives no score, and that is how blindness shows.
-            if (inputs != null) {
+            if (!inputs.isEmpty()) {
                 out.collect(EntityWindow.synthetic(whose, end, heard == null ? 0 : heard));
             }
             return;
         }
-        EntityWindow window = window(whose, end, inputs == null ? List.of() : inputs, heard != null && heard > 0);
+        EntityWindow window = window(whose, end, inputs, heard != null && heard > 0);
         out.collect(window);
         if (window.last()) {
             forget();
@@ -146,10 +142,15 @@ final class EntityWindows extends KeyedBroadcastProcessFunction<String, EntityIn
         ordered.sort(Comparator.comparingLong(EntityInput::timeMillis).thenComparing(EntityInput::order));
         for (EntityInput input : ordered) {
             @Nullable ScoredPoint scored = input.scored();
+            @Nullable SeriesPoint unscored = input.unscored();
             @Nullable FeatureVector vector = input.vector();
             if (scored != null) {
                 present = present.with(scored.point(), scored.restarted(), thresholds);
-                take(series, scored);
+                if (scored.observed(witness)) {
+                    take(series, scored);
+                }
+            } else if (unscored != null) {
+                present = present.with(unscored, unscored.getState() == PointState.RESTART, thresholds);
             } else if (vector != null) {
                 around = around.with(vector, thresholds);
             }
@@ -169,7 +170,8 @@ final class EntityWindows extends KeyedBroadcastProcessFunction<String, EntityIn
         for (String key : gone) {
             series.remove(key);
         }
-        return Objects.requireNonNull(judge, "not open").at(whose, end, present, around, all);
+        boolean more = !Objects.requireNonNull(waiting, "not open").isEmpty();
+        return Objects.requireNonNull(judge, "not open").at(whose, end, present, around, all, more);
     }
 
     private void take(MapState<String, SeriesTrack> series, ScoredPoint scored) throws Exception {
@@ -186,5 +188,7 @@ final class EntityWindows extends KeyedBroadcastProcessFunction<String, EntityIn
         Objects.requireNonNull(tracks, "not open").clear();
         Objects.requireNonNull(presences, "not open").clear();
         Objects.requireNonNull(contexts, "not open").clear();
+        Objects.requireNonNull(entity, "not open").clear();
+        Objects.requireNonNull(judged, "not open").clear();
     }
 }

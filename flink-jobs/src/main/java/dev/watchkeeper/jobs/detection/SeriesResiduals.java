@@ -28,6 +28,9 @@ final class SeriesResiduals extends KeyedProcessFunction<String, SeriesPoint, Re
     /** Points of the synthetic entity: they witness, they are not judged. */
     static final OutputTag<SeriesPoint> HEARTBEATS = new OutputTag<>("heartbeats", AvroTypes.of(SeriesPoint.class));
 
+    /** Points that are not scored, but tell that their writer lives. */
+    static final OutputTag<SeriesPoint> UNSCORED = new OutputTag<>("unscored", AvroTypes.of(SeriesPoint.class));
+
     private final Thresholds thresholds;
     private final long seasonMillis;
     private transient @Nullable SeriesJudge judge;
@@ -61,6 +64,8 @@ final class SeriesResiduals extends KeyedProcessFunction<String, SeriesPoint, Re
         state.update(outcome.memory());
         if (outcome.row() != null) {
             out.collect(outcome.row());
+        } else if (outcome.present()) {
+            context.output(UNSCORED, point);
         }
         if (outcome.notScored() != null) {
             context.output(NOT_SCORED, outcome.notScored());

@@ -104,8 +104,10 @@ public final class DetectionConfig {
             "A silent instance that nobody misses is forgotten after that time.");
 
     /** Forgetting entities. */
-    public static final ConfigOption<Duration> FORGET_ENTITY =
-            duration("detection.forget.entity", Duration.ofHours(2), "A silent service is forgotten after that time.");
+    public static final ConfigOption<Duration> FORGET_ENTITY = duration(
+            "detection.forget.entity",
+            Duration.ofHours(2),
+            "A silent service that was heard too little to be missed is forgotten after that time; a missed one never.");
 
     /** Forgetting series. */
     public static final ConfigOption<Duration> FORGET_SERIES = duration(

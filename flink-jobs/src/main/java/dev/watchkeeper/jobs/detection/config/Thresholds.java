@@ -20,7 +20,7 @@ import java.io.Serializable;
  * @param silentGaps … and not before so many times its usual gap
  * @param trafficKept share of the usual traffic that siblings must carry for a silent instance to be no alert
  * @param forgetInstanceMillis a silent instance that is not missed is forgotten after that time
- * @param forgetEntityMillis a silent service is forgotten after that time
+ * @param forgetEntityMillis a silent service that is not missed is forgotten after so much witnessed time
  * @param forgetSeriesMillis a series without points is forgotten after that time
  * @param startGraceMillis a process that starts is slow: latency and resources don't count that long
  * @param coldMillis an entity younger than that opens no alert but for errors and silence

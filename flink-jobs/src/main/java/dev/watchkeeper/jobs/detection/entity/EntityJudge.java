@@ -46,13 +46,15 @@ public final class EntityJudge {
      *
      * @param presences as they are after the window
      * @param tracks all series of the entity and its instances; points after the window are left out
+     * @param waiting whether something of it waits for a later window
      */
     public EntityWindow at(
             Entity entity,
             long timeMillis,
             Presences presences,
             Surroundings surroundings,
-            Collection<SeriesTrack> tracks) {
+            Collection<SeriesTrack> tracks,
+            boolean waiting) {
         Traffic traffic = traffic(tracks, timeMillis);
         boolean absent = presences.absent(thresholds);
         List<Evidence> evidence = new ArrayList<>();
@@ -76,7 +78,7 @@ public final class EntityJudge {
         return new EntityWindow(
                 entity,
                 timeMillis,
-                forgotten(presences, timeMillis),
+                !waiting && forgotten(presences, tracks),
                 absent,
                 presences.silentInstances(thresholds).stream()
                         .map(Presence::entity)
@@ -208,10 +210,17 @@ public final class EntityJudge {
                 Sentences.of(series, kind, newest.expected(), newest.value()));
     }
 
-    /** Whether the entity has been silent for so long that nothing is kept of it any more. */
-    private boolean forgotten(Presences presences, long timeMillis) {
+    /**
+     * Whether nothing has to be kept of the entity any more: it was never heard and has no series, or it has been silent
+     * for long, in windows that were witnessed. One that is missed has an open alert, and is kept until it is back: an
+     * alert that closes says that all is well.
+     */
+    private boolean forgotten(Presences presences, Collection<SeriesTrack> tracks) {
         Presence service = presences.service();
-        return service != null && timeMillis - service.lastMillis() >= thresholds.forgetEntityMillis();
+        return service == null
+                ? tracks.isEmpty()
+                : !service.absent(thresholds)
+                        && service.witnessed() * thresholds.windowMillis() >= thresholds.forgetEntityMillis();
     }
 
     private boolean settling(Presences presences, long timeMillis) {

@@ -38,11 +38,13 @@ public final class SeriesJudge {
      * What follows from a point.
      *
      * @param row for the model; null where the point is not scored
+     * @param present whether the point is new to its series: then its writer lives, even where it cannot be scored
      * @param notScored tells that and why; null where it is scored or was told lately
      */
     public record Outcome(
             SeriesMemory memory,
             @Nullable ResidualRow row,
+            boolean present,
             @Nullable Score notScored) {}
 
     /** Takes the series' next point. */
@@ -70,6 +72,7 @@ public final class SeriesJudge {
             return new Outcome(
                     new SeriesMemory(bytes, memory.run(), lastMillis, toldMillis),
                     null,
+                    residual.judgement() != Judgement.LATE,
                     told ? null : Scores.notScored(point, reason(residual.judgement(), point)));
         }
         float[] features = new float[Residual.FEATURES];
@@ -84,7 +87,8 @@ public final class SeriesJudge {
                 residual.growthShare(),
                 residual.coldStart(),
                 features);
-        return new Outcome(new SeriesMemory(bytes, residual.run(), lastMillis, memory.notScoredMillis()), row, null);
+        return new Outcome(
+                new SeriesMemory(bytes, residual.run(), lastMillis, memory.notScoredMillis()), row, true, null);
     }
 
     private static boolean freezes(SeriesPoint point) {

@@ -10,6 +10,7 @@ import dev.watchkeeper.jobs.detection.entity.EntityJudge;
 import dev.watchkeeper.jobs.detection.entity.EntityWindow;
 import dev.watchkeeper.jobs.detection.entity.Presences;
 import dev.watchkeeper.jobs.detection.entity.Surroundings;
+import dev.watchkeeper.jobs.detection.entity.Windows;
 import dev.watchkeeper.jobs.detection.evidence.SeriesTrack;
 import dev.watchkeeper.jobs.detection.incident.Correlation;
 import dev.watchkeeper.jobs.detection.incident.TenantMemory;
@@ -24,11 +25,13 @@ import dev.watchkeeper.schemas.entity.EntityKeys;
 import dev.watchkeeper.schemas.record.Entity;
 import dev.watchkeeper.schemas.record.FeatureVector;
 import dev.watchkeeper.schemas.record.Incident;
+import dev.watchkeeper.schemas.record.PointState;
 import dev.watchkeeper.schemas.record.Score;
 import dev.watchkeeper.schemas.record.SeriesPoint;
 import dev.watchkeeper.schemas.record.Signal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -78,37 +81,44 @@ final class Pipeline {
 
     /** Takes a window's points and vectors, then judges the window. */
     void window(Shop.Window window) {
-        window.points().forEach(this::point);
+        window.points().stream()
+                .filter(point -> point.getSignal() == Signal.HEARTBEAT)
+                .forEach(point -> heartbeats.add(point.getTimeMillis()));
+        window.points().stream()
+                .filter(point -> point.getSignal() != Signal.HEARTBEAT)
+                .forEach(this::point);
         window.vectors().forEach(this::vector);
         List<EntityNews> news = new ArrayList<>();
-        entities.forEach((key, entity) -> judge(key, entity, window.endMillis(), news));
+        new TreeMap<>(entities).forEach((key, entity) -> judge(key, entity, window.endMillis(), news));
         Correlation.Outcome outcome = correlation.step(tenant, news, window.endMillis());
         tenant = outcome.memory();
         incidents.addAll(outcome.revisions());
     }
 
     private void point(SeriesPoint point) {
-        if (point.getSignal() == Signal.HEARTBEAT) {
-            heartbeats.add(point.getTimeMillis());
-            return;
-        }
         SeriesJudge.Outcome judged =
                 seriesJudge.step(series.getOrDefault(point.getSeries(), SeriesMemory.unknown()), point);
         series.put(point.getSeries(), judged.memory());
         Entity service = EntityKeys.service(point.getEntity());
         String key = EntityKeys.key(service);
         entities.put(key, service);
-        presences.merge(
-                key,
-                Presences.unknown().with(point, false, thresholds),
-                (known, first) -> known.with(
-                        point, point.getState() == dev.watchkeeper.schemas.record.PointState.RESTART, thresholds));
+        if (judged.present()) {
+            presences.put(
+                    key,
+                    presences
+                            .getOrDefault(key, Presences.unknown())
+                            .with(point, point.getState() == PointState.RESTART, thresholds));
+        }
         if (judged.row() != null) {
             float[] margin = new float[1];
             seriesModel.scorer().score(judged.row().features(), 1, margin);
             Scores.Outcome scored =
                     scores.step(holds.getOrDefault(point.getSeries(), Hold.unknown()), judged.row(), margin[0]);
             holds.put(point.getSeries(), scored.hold());
+            long end = Windows.end(point.getTimeMillis(), thresholds.windowMillis());
+            if (!scored.scored().observed(heartbeats.contains(end))) {
+                return;
+            }
             tracks.computeIfAbsent(key, ignored -> new HashMap<>())
                     .compute(
                             point.getSeries(),
@@ -131,12 +141,11 @@ final class Pipeline {
         Presences present =
                 presences.getOrDefault(key, Presences.unknown()).windowEnded(end, heartbeats.contains(end), thresholds);
         presences.put(key, present);
-        EntityWindow window = entityJudge.at(
-                entity,
-                end,
-                present,
-                contexts.getOrDefault(key, Surroundings.unknown()),
-                tracks.getOrDefault(key, Map.of()).values());
+        Collection<SeriesTrack> known =
+                tracks.computeIfAbsent(key, ignored -> new HashMap<>()).values();
+        known.removeIf(track -> track.newestMillis() <= end - thresholds.horizonMillis());
+        EntityWindow window =
+                entityJudge.at(entity, end, present, contexts.getOrDefault(key, Surroundings.unknown()), known, false);
         windows.add(window);
         float[] margin = new float[1];
         entityModel.scorer().score(window.row().clone(), 1, margin);
@@ -145,6 +154,9 @@ final class Pipeline {
                 new JudgedWindow(window, margin[0], null),
                 () -> Contributions.of(window, explainer.explain(window.row())));
         alertMemories.put(key, outcome.memory());
+        if (window.last()) {
+            List.of(entities, tracks, presences, contexts, alertMemories).forEach(state -> state.remove(key));
+        }
         if (outcome.news() != null) {
             news.add(outcome.news());
         }

@@ -16,6 +16,7 @@ import dev.watchkeeper.schemas.record.Entity;
 import dev.watchkeeper.schemas.record.EntityType;
 import dev.watchkeeper.schemas.record.Score;
 import dev.watchkeeper.schemas.record.Signal;
+import java.util.List;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -28,8 +29,8 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keyed by entity, behind its model: holds the entity's alert; see {@link Alerts}. A window that the model refuses
- * leaves the alert as it is: without the model's voice nothing opens, and nothing was seen to be well again.
+ * Keyed by entity, behind its model: holds the entity's alert; see {@link Alerts}. Where the model refuses a
+ * window it says nothing: its margin is taken as normal, and only what needs no model (silence) can open.
  */
 final class EntityAlerts extends KeyedProcessFunction<String, JudgedWindow, EntityNews> {
 
@@ -69,20 +70,20 @@ final class EntityAlerts extends KeyedProcessFunction<String, JudgedWindow, Enti
                     Scores.entity(window.entity(), window.timeMillis(), window.requestRate(), Signal.HEARTBEAT, null));
             return;
         }
-        @Nullable String refused = judged.notScored();
-        if (refused != null && !window.last()) {
-            tellNotScored(window, refused, context);
-            return;
-        }
+        boolean refused = judged.notScored() != null;
+        LoadedModel loaded = Objects.requireNonNull(model, "not open");
         ValueState<AlertMemory> state = Objects.requireNonNull(memory, "not open");
         @Nullable AlertMemory known = state.value();
         Alerts.Outcome outcome = Objects.requireNonNull(alerts, "not open")
                 .step(
                         known == null ? AlertMemory.unknown() : known,
-                        judged,
-                        () -> Contributions.of(
-                                window,
-                                Objects.requireNonNull(explainer, "not open").explain(window.row())));
+                        refused ? new JudgedWindow(window, loaded.alertRule().normal(), judged.notScored()) : judged,
+                        () -> refused
+                                ? List.of()
+                                : Contributions.of(
+                                        window,
+                                        Objects.requireNonNull(explainer, "not open")
+                                                .explain(window.row())));
         if (window.last()) {
             state.clear();
             Objects.requireNonNull(notScored, "not open").clear();
@@ -97,6 +98,11 @@ final class EntityAlerts extends KeyedProcessFunction<String, JudgedWindow, Enti
 
     private void score(JudgedWindow judged, Alerts.Outcome outcome, Context context) throws Exception {
         EntityWindow window = judged.window();
+        @Nullable String refused = judged.notScored();
+        if (refused != null) {
+            tellNotScored(window, refused, context);
+            return;
+        }
         if (window.series() == 0 && !window.absent()) {
             tellNotScored(window, "no series of it has a point that is new enough and was scored", context);
             return;

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -67,7 +68,8 @@ public final class RouterMain {
 
     private void run(RouterConfig config) throws IOException, InterruptedException {
         Clock clock = Clock.systemUTC();
-        Deciding deciding = new Deciding(config.policy(), new AlertPayload(config.text("console.url")));
+        Deciding deciding = new Deciding(
+                config.policy(), new AlertPayload(config.text("console.url")), Set.copyOf(config.getList("receivers")));
         WireFormat format = new WireFormat(config.text("schema.registry.url"));
         Deliveries deliveries =
                 new Deliveries(config.receivers(clock), name -> lane("to-" + name), config.timing(), clock);

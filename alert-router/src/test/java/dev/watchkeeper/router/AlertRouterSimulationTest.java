@@ -110,7 +110,7 @@ class AlertRouterSimulationTest {
             readers.confirmed = 0;
             return new AlertRouter(
                     topics,
-                    new Deciding(policy, new AlertPayload("http://console")),
+                    new Deciding(policy, new AlertPayload("http://console"), Desk.RECEIVERS),
                     log,
                     deliveries,
                     readers,

@@ -2,6 +2,7 @@ package dev.watchkeeper.router.decide;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The pure decision: from a state and a turn to the one entry that has to be appended. Nothing changes until the entry
@@ -15,10 +16,10 @@ public final class Deciding {
     private final OutcomeDeciding outcomes;
     private final DueDeciding due;
 
-    /** Decides by this policy. */
-    public Deciding(Policy policy, AlertPayload payloads) {
+    /** Decides by this policy; only these receivers can be told. */
+    public Deciding(Policy policy, AlertPayload payloads, Set<String> receivers) {
         this.incidents = new IncidentDeciding(policy, payloads);
-        this.verdicts = new VerdictDeciding();
+        this.verdicts = new VerdictDeciding(receivers);
         this.outcomes = new OutcomeDeciding();
         this.due = new DueDeciding(policy);
     }

@@ -8,6 +8,8 @@ import dev.watchkeeper.schemas.record.ReviewState;
 import dev.watchkeeper.schemas.record.Verdict;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Applies a person's answer once, exactly as shown, or drops it with a reason. */
 final class VerdictDeciding {
@@ -29,6 +31,13 @@ final class VerdictDeciding {
     }
 
     private record Dropping(Drop drop, String detail) {}
+
+    private final Set<String> receivers;
+
+    /** Verdicts may name these receivers. */
+    VerdictDeciding(Set<String> receivers) {
+        this.receivers = Set.copyOf(receivers);
+    }
 
     List<Change> decide(RouterState state, Input.OfVerdict input, long nowMillis) {
         Verdict verdict = input.verdict();
@@ -91,26 +100,32 @@ final class VerdictDeciding {
                 : Optional.empty();
     }
 
-    private static CaseDraft asked(CaseDraft draft, Review review, Verdict verdict) {
+    private CaseDraft asked(CaseDraft draft, Review review, Verdict verdict) {
         return switch (verdict.getAnswer()) {
-            case APPROVE -> tell(draft, review.getReceiver(), review.getPayload(), "approved by " + who(verdict));
+            case APPROVE ->
+                tell(draft, review, review.getReceiver(), review.getPayload(), "approved by " + who(verdict));
             case REJECT -> draft.stands(DecisionState.REJECTED, rejected(verdict) + ": nobody is told");
             case MODIFY ->
                 verdict.getNotify()
-                        ? tell(draft, verdict.getReceiver(), verdict.getPayload(), "modified by " + who(verdict))
+                        ? tell(
+                                draft,
+                                review,
+                                verdict.getReceiver(),
+                                verdict.getPayload(),
+                                "modified by " + who(verdict))
                         : draft.stands(DecisionState.REJECTED, rejected(verdict) + ": nobody is told");
         };
     }
 
-    private static CaseDraft tell(CaseDraft draft, String receiver, String payload, String outcome) {
-        Optional<String> problem = AlertPayload.problem(payload, draft.before().incidentId());
+    private CaseDraft tell(CaseDraft draft, Review review, String receiver, String payload, String outcome) {
+        Optional<String> problem = problem(review, receiver, payload);
         draft.decision(each -> each.setReceiver(receiver).setPayload(payload));
         return problem.isPresent()
                 ? draft.stands(DecisionState.FAILED, outcome + ", but it cannot be sent: " + problem.get())
                 : draft.tell(receiver, payload, true).stands(DecisionState.DELIVERING, outcome);
     }
 
-    private static CaseDraft checked(CaseDraft draft, Review review, Verdict verdict, long nowMillis) {
+    private CaseDraft checked(CaseDraft draft, Review review, Verdict verdict, long nowMillis) {
         Optional<Notification> lasting = draft.before().lasting();
         if (lasting.isEmpty()) {
             return draft.stands(
@@ -123,29 +138,37 @@ final class VerdictDeciding {
             case REJECT -> draft.end(nowMillis).stands(DecisionState.RESOLVED, rejected(verdict));
             case MODIFY ->
                 verdict.getNotify()
-                        ? modified(draft, lasting.get(), verdict, nowMillis)
+                        ? modified(draft, lasting.get(), review, verdict, nowMillis)
                         : draft.end(nowMillis).stands(DecisionState.RESOLVED, rejected(verdict));
         };
     }
 
-    /** The same alert says something else; an alert with other labels or another receiver is another alert. */
-    private static CaseDraft modified(CaseDraft draft, Notification lasting, Verdict verdict, long nowMillis) {
+    /**
+     * The same alert says something else; at another receiver it is another alert. What lasts is ended only for one
+     * that can be sent: otherwise it stays, and the refusal is on record.
+     */
+    private CaseDraft modified(CaseDraft draft, Notification lasting, Review review, Verdict verdict, long nowMillis) {
         String outcome = "modified by " + who(verdict);
-        Optional<String> problem =
-                AlertPayload.problem(verdict.getPayload(), draft.before().incidentId());
+        Optional<String> problem = problem(review, verdict.getReceiver(), verdict.getPayload());
         if (problem.isPresent()) {
             return draft.stands(
                     draft.state(), outcome + ", but it cannot be sent and stays as it was: " + problem.get());
         }
         draft.decision(each -> each.setReceiver(verdict.getReceiver()).setPayload(verdict.getPayload()));
-        boolean sameAlert = lasting.receiver().equals(verdict.getReceiver())
-                && AlertPayload.sameIdentity(lasting.payload(), verdict.getPayload());
-        return sameAlert
+        return lasting.receiver().equals(verdict.getReceiver())
                 ? draft.notification(lasting.id(), told -> told.saying(verdict.getPayload(), true))
                         .stands(DecisionState.DELIVERING, outcome)
                 : draft.end(nowMillis)
                         .tell(verdict.getReceiver(), verdict.getPayload(), true)
                         .stands(DecisionState.DELIVERING, outcome);
+    }
+
+    /** Why it cannot be sent; empty where it can. */
+    private Optional<String> problem(Review review, String receiver, String payload) {
+        return receivers.contains(receiver)
+                ? AlertPayload.problem(payload, review.getPayload()).map(Words::shortened)
+                : Optional.of("one of the receivers " + new TreeSet<>(receivers) + " expected, found '"
+                        + Words.shortened(receiver) + "'");
     }
 
     private static String who(Verdict verdict) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** A state with somebody who decides on it and replays at once, and samples of what comes in. */
@@ -21,6 +22,9 @@ public final class Desk {
     public static final Partition VERDICTS = new Partition("verdicts", 0);
     public static final long NOON = 1_700_000_000_000L;
 
+    /** The declared receivers. */
+    public static final Set<String> RECEIVERS = Set.of("pager", "hook");
+
     private final Deciding deciding;
     private final Map<Partition, Long> next = new HashMap<>();
     public RouterState state = RouterState.empty();
@@ -28,7 +32,7 @@ public final class Desk {
     private long index = 10;
 
     public Desk(Policy policy) {
-        deciding = new Deciding(policy, new AlertPayload("http://console/"));
+        deciding = new Deciding(policy, new AlertPayload("http://console/"), RECEIVERS);
         turn(new Input.Begun(INCIDENTS, 0), new Input.Begun(VERDICTS, 0));
     }
 

@@ -75,7 +75,7 @@ class VerdictDecidingTest {
     @Test
     void modify_tellsAsModified() {
         desk.takes(incident("i", 1, 0.7));
-        String modified = desk.review("i").getPayload().replace("warning", "critical");
+        String modified = desk.review("i").getPayload().replace("errors", "many errors");
 
         desk.takes(desk.verdict(
                 "i", Answer.MODIFY, verdict -> verdict.setPayload(modified).setReceiver("hook")));
@@ -104,7 +104,9 @@ class VerdictDecidingTest {
         desk.takes(desk.verdict("i", Answer.MODIFY, verdict -> verdict.setPayload(otherIncident)));
 
         assertThat(desk.decision("i").getState()).isEqualTo(DecisionState.FAILED);
-        assertThat(desk.decision("i").getOutcome()).contains("label incident: i expected, found 'j'");
+        assertThat(desk.decision("i").getOutcome())
+                .contains("labels as shown expected")
+                .contains("\"incident\":\"j\"");
         assertThat(desk.known("i").notifications()).isEmpty();
     }
 
@@ -186,6 +188,21 @@ class VerdictDecidingTest {
         assertThat(desk.known("i").notifications()).hasSize(2);
         assertThat(desk.known("i").notifications().get(0).lasts()).isFalse();
         assertThat(desk.lasting("i").orElseThrow().receiver()).isEqualTo("hook");
+    }
+
+    @Test
+    void modifiedCheck_toWhatCannotBeTold_keepsTheAlertAndSaysSo() {
+        desk.takes(incident("i", 1, 0.95)).confirmed("i");
+        Notification before = desk.lasting("i").orElseThrow();
+
+        desk.takes(desk.verdict("i", Answer.MODIFY, verdict -> verdict.setReceiver("pagr")));
+
+        assertThat(desk.known("i").notifications()).containsExactly(before);
+        assertThat(desk.decision("i").getState()).isEqualTo(DecisionState.DELIVERED);
+        assertThat(desk.decision("i").getReceiver()).isEqualTo("pager");
+        assertThat(desk.decision("i").getOutcome())
+                .contains("stays as it was")
+                .contains("[hook, pager] expected, found 'pagr'");
     }
 
     @Test

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The real log on disk. */
 class RatisLogIT {
 
-    private final Deciding deciding = new Deciding(Desk.policy(""), new AlertPayload("http://console"));
+    private final Deciding deciding = new Deciding(Desk.policy(""), new AlertPayload("http://console"), Desk.RECEIVERS);
 
     @Test
     void state_comesBackFromLogAndSnapshot(@TempDir Path folder) throws Exception {

@@ -7,14 +7,23 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** One HTTP POST of JSON, its answer typed by what may be done next. Redirects are not followed. */
+/**
+ * One HTTP POST of JSON, its answer typed by what may be done next. Redirects are not followed. The patience covers the
+ * answer's body too, and no more of it is read than is shown: a receiver that stalls or never ends holds nobody up.
+ */
 final class Post {
 
-    private static final int SHOWN = 200;
+    /** Bytes of an answer's body that are read and shown. */
+    static final int SHOWN = 200;
 
     private final HttpClient client;
     private final URI target;
@@ -37,8 +46,7 @@ final class Post {
                 .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8));
         headers.forEach(request::header);
         try {
-            HttpResponse<String> response =
-                    client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            HttpResponse<String> response = answer(request.build());
             judge(response.statusCode(), response.body());
         } catch (ConnectException | HttpConnectTimeoutException e) {
             throw new DeliveryFailure(DeliveryFailure.Kind.NOT_APPLIED, target + " is not reachable", e);
@@ -47,12 +55,25 @@ final class Post {
         }
     }
 
+    /** The client's own timeout ends when headers have arrived. */
+    private HttpResponse<String> answer(HttpRequest request) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<String>> answer = client.sendAsync(request, head -> new FirstBytes(SHOWN));
+        try {
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException("nothing whole within " + patience);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException known ? known : new IOException(e.getCause());
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
     private void judge(int status, String body) throws DeliveryFailure {
         if (status >= 200 && status < 300) {
             return;
         }
-        String answer = target + " answered " + status + " "
-                + body.substring(0, Math.min(SHOWN, body.length())).strip();
+        String answer = target + " answered " + status + " " + body.strip();
         if (status == 429 || status == 503) {
             throw new DeliveryFailure(DeliveryFailure.Kind.NOT_READY, answer);
         }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * lasting   | annotations or payload change | lasting, content + 1, unconfirmed
  * lasting   | end, rejection                | ended, content + 1, unconfirmed
  * any       | receiver confirmed content n  | confirmed = n, no failure
- * any       | receiver could not be told    | failure; tried again unless refused
+ * any       | receiver could not be told    | failure; tried again unless refused before it was ever confirmed
  * refused   | content + 1                   | no longer refused
  * </pre>
  *

@@ -35,16 +35,17 @@ final class OutcomeDeciding {
 
     private static List<Change> failed(Case known, Notification told, Outcome outcome, long nowMillis) {
         boolean stale = outcome.content() < told.content();
-        if (stale || (told.failure() != null && told.refused() == outcome.refused())) {
+        // A receiver that took this content once and refuses it now is out of order: it will take it again.
+        boolean refused = outcome.refused() && outcome.content() > told.confirmed();
+        if (stale || (told.failure() != null && told.refused() == refused)) {
             return List.of();
         }
         String reason = Words.shortened(outcome.reason());
-        CaseDraft draft =
-                new CaseDraft(known, nowMillis).notification(told.id(), each -> each.failed(reason, outcome.refused()));
-        String again = outcome.refused() ? "; it is not tried again" : "; it is tried again";
+        CaseDraft draft = new CaseDraft(known, nowMillis).notification(told.id(), each -> each.failed(reason, refused));
+        String again = refused ? "; it is not tried again" : "; it is tried again";
         if (told.lasts()) {
             draft.stands(DecisionState.FAILED, told.receiver() + " could not be told: " + reason + again);
-        } else if (outcome.refused() && isNewest(known, told)) {
+        } else if (refused && isNewest(known, told)) {
             draft.stands(
                     draft.state(),
                     known.decision().getOutcome() + "; " + told.receiver() + " could not be told of the end: "

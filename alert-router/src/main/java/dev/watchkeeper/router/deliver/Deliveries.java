@@ -32,8 +32,8 @@ public final class Deliveries {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
-    /** How the last attempt went. */
-    private record Attempt(int content, long atMillis, boolean underWay, boolean told) {}
+    /** The last attempt; soon: whether a repetition of it is to follow after the shorter pause. */
+    private record Attempt(int content, long atMillis, boolean underWay, boolean soon) {}
 
     private final Map<String, Receiver> receivers = new TreeMap<>();
     private final Map<String, Executor> lanes = new TreeMap<>();
@@ -104,7 +104,7 @@ public final class Deliveries {
 
     private boolean isDue(Notification told, long now) {
         Attempt last = attempts.get(told.id());
-        if (told.refused() || (last != null && last.underWay())) {
+        if ((told.refused() && !told.settled()) || (last != null && last.underWay())) {
             return false;
         }
         if (!told.settled()) {
@@ -116,7 +116,7 @@ public final class Deliveries {
         if (!repeats(told, now)) {
             return false;
         }
-        return last == null || now >= last.atMillis() + (last.told() ? timing.refresh() : timing.retry()).toMillis();
+        return last == null || now >= last.atMillis() + (last.soon() ? timing.retry() : timing.refresh()).toMillis();
     }
 
     /** A receiver is told of an alert's end before it is told of the one that replaces it. */
@@ -196,7 +196,9 @@ public final class Deliveries {
     }
 
     private void done(Notice notice, long now, @Nullable DeliveryFailure failure) {
-        attempts.put(notice.notificationId(), new Attempt(notice.content(), now, false, failure == null));
+        attempts.put(
+                notice.notificationId(),
+                new Attempt(notice.content(), now, false, failure != null && !failure.forGood()));
         outcomes.add(
                 failure == null
                         ? Outcome.told(notice.incidentId(), notice.notificationId(), notice.content())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchkeeper.router.decide.Desk;
 import dev.watchkeeper.router.decide.Turn;
+import dev.watchkeeper.schemas.record.DecisionState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,6 +107,25 @@ class DeliveriesTest {
         desk.takes(Desk.incident("i", 2, 0.95));
         turn();
         assertThat(pager.told).hasSize(1);
+    }
+
+    @Test
+    void confirmedOnceAndRefusedNow_isTriedAgainAtTheMinute() {
+        desk.takes(Desk.incident("i", 1, 0.95));
+        turn();
+        pager.fault = notice -> DeliveryFailure.Kind.BAD_INPUT;
+        desk.now += 60_000;
+        turn();
+        assertThat(desk.decision("i").getOutcome()).endsWith("it is tried again");
+        pager.fault = notice -> null;
+        desk.now += 59_999;
+        turn();
+        assertThat(pager.told).hasSize(1);
+        desk.now += 1;
+        turn();
+
+        assertThat(pager.told).hasSize(2);
+        assertThat(desk.decision("i").getState()).isEqualTo(DecisionState.DELIVERED);
     }
 
     @Test

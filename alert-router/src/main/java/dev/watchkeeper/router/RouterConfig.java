@@ -55,7 +55,7 @@ final class RouterConfig extends AbstractConfig {
                     Type.LIST,
                     List.of(),
                     Importance.HIGH,
-                    "All nodes of the log as id@host:port, this one included; none: this node alone, on loopback.")
+                    "All nodes of the log as id@host:port, this one included; none: this node alone, on loopback. Other than loopback needs log.tls.")
             .define(
                     "log.port",
                     Type.INT,

@@ -118,8 +118,27 @@ class RouterConfigTest {
     }
 
     @Test
+    void peersOutsideLoopback_needMutualTls() throws Exception {
+        for (String peers : new String[] {"a@10.0.0.1:7", "a@127.0.0.1:7,b@10.0.0.2:7", "a@0.0.0.0:7"}) {
+            assertThatThrownBy(() ->
+                            RouterConfig.of("node.id=a", "log.peers=" + peers).node())
+                    .as(peers)
+                    .hasMessageContaining("log.tls");
+        }
+        assertThat(RouterConfig.of("node.id=a", "log.peers=a@127.0.0.1:7,b@localhost:8")
+                        .node()
+                        .peers())
+                .hasSize(2);
+    }
+
+    @Test
     void threeNodes_areOneLog() throws Exception {
-        RouterConfig config = RouterConfig.of("node.id=b", "log.peers=a@10.0.0.1:7,b@10.0.0.2:7,c@10.0.0.3:7");
+        RouterConfig config = RouterConfig.of(
+                "node.id=b",
+                "log.peers=a@10.0.0.1:7,b@10.0.0.2:7,c@10.0.0.3:7",
+                "log.tls.key.file=k",
+                "log.tls.certificate.file=c",
+                "log.tls.authority.file=a");
         assertThat(config.node().peers()).hasSize(3);
         assertThatThrownBy(() ->
                         RouterConfig.of("node.id=d", "log.peers=a@10.0.0.1:7").node())

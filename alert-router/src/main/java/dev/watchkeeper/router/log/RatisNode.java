@@ -3,6 +3,7 @@ package dev.watchkeeper.router.log;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param groupName the log's name; nodes of one log share it
  * @param directory where this node's log and snapshots are
  * @param snapshotEvery entries between snapshots; the log before the last but one is purged
- * @param tls mutual TLS between nodes, null for plain text, which only loopback should speak
+ * @param tls mutual TLS between nodes, null for plain text, which is refused outside loopback
  */
 public record RatisNode(
         String id,
@@ -54,6 +55,19 @@ public record RatisNode(
         if (peers.stream().noneMatch(peer -> peer.startsWith(id + "@"))) {
             throw new IllegalArgumentException("node " + id + " expected among the peers, found " + peers);
         }
+        if (tls == null && !peers.stream().allMatch(RatisNode::isLoopback)) {
+            // Whoever reaches a node in plain text could append what nobody decided.
+            throw new IllegalArgumentException(
+                    "log.peers " + peers + " are not all on loopback: log.tls.… files expected");
+        }
+    }
+
+    private static boolean isLoopback(String peer) {
+        int colon = peer.lastIndexOf(':');
+        int at = peer.indexOf('@');
+        InetSocketAddress address =
+                new InetSocketAddress(peer.substring(at + 1, colon > at ? colon : peer.length()), 0);
+        return address.getAddress() != null && address.getAddress().isLoopbackAddress();
     }
 
     /** A log of one node on loopback; port 0 takes a free one. */

@@ -7,6 +7,7 @@ import dev.watchkeeper.router.decide.Case;
 import dev.watchkeeper.router.decide.Deciding;
 import dev.watchkeeper.router.decide.Desk;
 import dev.watchkeeper.router.decide.Input;
+import dev.watchkeeper.router.decide.Notification;
 import dev.watchkeeper.router.decide.Partition;
 import dev.watchkeeper.router.decide.Policy;
 import dev.watchkeeper.router.decide.Position;
@@ -213,23 +214,35 @@ class AlertRouterSimulationTest {
                     .setReason("because")
                     .setLabel(Label.ANOMALY)
                     .setNotify(answer == Answer.APPROVE || (answer == Answer.MODIFY && random.nextInt(4) > 0))
-                    .setReceiver(answer == Answer.MODIFY && random.nextBoolean() ? "hook" : review.getReceiver())
-                    .setPayload(
-                            answer == Answer.MODIFY && random.nextBoolean()
-                                    ? payload.replace("\"severity\":\"warning\"", "\"severity\":\"critical\"")
-                                    : payload)
+                    .setReceiver(answer == Answer.MODIFY ? modified(review) : review.getReceiver())
+                    .setPayload(answer == Answer.MODIFY && random.nextBoolean() ? modified(payload) : payload)
                     .setReviewer("alice")
                     .setTimeMillis(clock.now)
                     .build());
         }
 
+        /** Now and then into what cannot be sent. */
+        private String modified(String payload) {
+            return random.nextInt(4) > 0
+                    ? payload.replace("errors", "many errors")
+                    : payload.replace("\"severity\":\"warning\"", "\"severity\":\"critical\"");
+        }
+
+        private String modified(Review review) {
+            return random.nextBoolean() ? review.getReceiver() : random.nextInt(8) > 0 ? "hook" : "hoock";
+        }
+
         private void faults() {
-            pager.fault = notice -> random.nextInt(3) > 0 ? null : DeliveryFailure.Kind.values()[random.nextInt(3)];
+            DeliveryFailure.Kind[] kinds = DeliveryFailure.Kind.values();
+            for (MemoryReceiver receiver : List.of(pager, hook)) {
+                receiver.fault = notice -> random.nextInt(3) > 0 ? null : kinds[random.nextInt(kinds.length)];
+            }
         }
 
         /** Nothing fails any more and time passes: everything that has to be told is told. */
         void calm() throws InterruptedException {
             pager.fault = notice -> null;
+            hook.fault = notice -> null;
             for (int i = 0; i < 60; i++) {
                 crashesInDelivery = false;
                 readers.crashes = false;
@@ -285,12 +298,21 @@ class AlertRouterSimulationTest {
                     .containsExactly((long) topics.incidents.size(), (long) topics.verdicts.size());
             assertThat(log.state().unpublished()).isEmpty();
             for (Case known : log.state().cases().values()) {
+                assertThat(readers.decisions.get(known.decision().getId())).isEqualTo(known.decision());
+                List<Notification> refused = known.notifications().stream()
+                        .filter(Notification::refused)
+                        .toList();
+                assertThat(refused)
+                        .as("refused for good, and why is on record")
+                        .allMatch(told -> told.failure() != null);
+                if (!refused.isEmpty()) {
+                    continue; // what a receiver will not hear, it does not know
+                }
                 long lasting = pager.active(known.incidentId()).size()
                         + hook.active(known.incidentId()).size();
                 assertThat(lasting)
                         .as("%s at the receivers", known.incidentId())
                         .isEqualTo(known.lasting().isPresent() ? 1 : 0);
-                assertThat(readers.decisions.get(known.decision().getId())).isEqualTo(known.decision());
             }
         }
     }

@@ -201,8 +201,9 @@ final class ReviewApiIT {
                         "{\"answer\":\"modify\"}", "answer",
                         "{\"answer\":\"approve\",\"receiver\":\"other\"}", "answer",
                         "{\"answer\":\"modify\",\"payload\":\"{\"}", "payload",
-                        "{\"answer\":\"modify\",\"payload\":\"[1]\"}", "payload",
                         "{\"answer\":\"modify\",\"receiver\":\" \"}", "receiver",
+                        "{\"answer\":\"modify\",\"receiver\":\"oncal\"}", "receiver",
+                        "{\"answer\":\"modify\",\"payload\":{\"labels\":{},\"annotations\":{}}}", "payload",
                         "{\"answer\":\"approve\",\"label\":\"TRUE\"}", "label")
                 .forEach((body, field) -> {
                     Client.Answer refused = answer(asked.reviewId(), shown, body);
@@ -226,7 +227,16 @@ final class ReviewApiIT {
     void answer_modified_carriesWhatTheReviewerWroteByteForByte() throws Exception {
         Asked asked = asked();
         Client.Answer shown = open(asked);
-        String instead = "{\"labels\" : {\"alertname\":\"payment\"},\n \"note\":\"nur halb so schlimm ✓\"}";
+        Asked elsewhere = asked();
+        stack.publish(
+                Topics.REVIEWS,
+                elsewhere.reviewId(),
+                Review.newBuilder(elsewhere.review(1)).setReceiver("team-payment").build());
+        await().atMost(PATIENCE)
+                .until(() ->
+                        reviewer.get("/api/v1/reviews/" + elsewhere.reviewId()).status() == 200);
+        String instead = Asked.PAYLOAD.replace(
+                "\"annotations\": {}", "\"annotations\" :\n {\"note\":\"nur halb so schlimm ✓\"}");
         String body = new ObjectMapper()
                 .createObjectNode()
                 .put("answer", "modify")

@@ -89,6 +89,14 @@ public final class ReviewQueue {
                 .list();
     }
 
+    /** Whether any review, waiting or over, names this receiver; what else is declared only the router knows. */
+    public boolean namesReceiver(String receiver) {
+        return jdbc.sql("select exists (select 1 from review where receiver = ?)")
+                .param(receiver)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Goes up with every change made or projected by this process; pages compare it with an earlier value. */
     public long changes() {
         return changes.get();

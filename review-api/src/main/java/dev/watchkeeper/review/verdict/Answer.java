@@ -2,6 +2,7 @@ package dev.watchkeeper.review.verdict;
 
 import dev.watchkeeper.review.queue.Proposal;
 import dev.watchkeeper.schemas.record.Label;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What a reviewer answers. An answer that exists is valid: the constructors throw {@link InvalidAnswer}. */
@@ -24,6 +25,13 @@ public sealed interface Answer {
 
     /** What the verdict carries, given what was shown. */
     Proposal carried(Proposal shown);
+
+    /**
+     * Refuses what could not be carried out in place of what was shown.
+     *
+     * @param receivers whether a receiver is known by this name
+     */
+    default void fits(Proposal shown, Predicate<String> receivers) {}
 
     /** Whether, after this answer, the receiver is told of what was shown. */
     boolean tells(Proposal shown);
@@ -115,6 +123,18 @@ public sealed interface Answer {
         @Override
         public Proposal carried(Proposal shown) {
             return instead;
+        }
+
+        @Override
+        public void fits(Proposal shown, Predicate<String> receivers) {
+            if (!instead.notifies()) {
+                return; // nothing is sent
+            }
+            if (!instead.receiver().equals(shown.receiver()) && !receivers.test(instead.receiver())) {
+                throw new InvalidAnswer(
+                        "receiver", "must be one that a review has named, found '" + instead.receiver() + "'");
+            }
+            Checks.sendable(instead, shown);
         }
 
         @Override

@@ -54,6 +54,7 @@ public final class Verdicts {
      *
      * @param reviewRef its id, or its incident's number
      * @param expected {@link QueuedReview#etag()} of what the reviewer saw
+     * @throws InvalidAnswer the router could not carry it out
      */
     public AnswerResult answer(String reviewRef, String expected, Answer answer, Given given) {
         String digest = RequestDigest.of(reviewRef, expected, answer, given.undoable());
@@ -101,6 +102,7 @@ public final class Verdicts {
         if (!review.etag().equals(expected)) {
             return new AnswerResult.Stale(review);
         }
+        answer.fits(review.proposal(), queue::namesReceiver);
         GivenVerdict verdict = verdict(review, answer, given);
         rows.insert(verdict, given.idempotencyKey(), digest);
         if (!rows.claim(review.id(), review.version(), verdict.id())) {

@@ -170,8 +170,11 @@ class ConsoleBrowserIT {
             page.click("#form-modify button[type=submit]");
             assertThat(page.locator(".notice").first()).containsText("payload is not JSON");
             assertThat(page.locator("#modify-payload")).hasValue("not JSON");
-            page.fill("#modify-payload", "{\"summary\":\"payments fail\"}");
-            page.fill("#modify-receiver", "payments-second-line");
+            page.fill("#modify-payload", Shop.PAYLOAD.replace("payment: errors", "payment: many errors"));
+            page.fill("#modify-receiver", "inventry-oncall");
+            page.click("#form-modify button[type=submit]");
+            assertThat(page.locator(".notice").first()).containsText("receiver must be one that a review has named");
+            page.fill("#modify-receiver", "inventory-oncall");
             shot(page, "modify", Screen.NARROW_DARK);
             // The browser says what it thinks of the refused try in its log.
             complaints.removeIf(each -> each.contains("422"));

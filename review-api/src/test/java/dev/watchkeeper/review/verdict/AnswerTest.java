@@ -1,10 +1,16 @@
 package dev.watchkeeper.review.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.watchkeeper.review.queue.Proposal;
 import dev.watchkeeper.schemas.record.Label;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 final class AnswerTest {
@@ -52,6 +58,52 @@ final class AnswerTest {
                             InvalidAnswer.class,
                             invalid -> assertThat(invalid.field()).isEqualTo("payload"));
         }
+    }
+
+    @Test
+    void payload_ofTheRoutersTable_isTakenExactlyIfTheRouterSendsIt() throws Exception {
+        JsonNode table = new ObjectMapper()
+                .readTree(Path.of("..", "alert-router", "src", "test", "resources", "payloads.json")
+                        .toFile());
+        Proposal shown = new Proposal(true, "oncall", table.path("shown").asText());
+        assertThat(table.path("payloads")).isNotEmpty().allSatisfy(each -> assertThat(
+                        taken(new Proposal(true, "oncall", padded(each.path("payload").asText())), shown))
+                .as(each.path("what").asText())
+                .isEqualTo(each.path("sendable").asBoolean()));
+    }
+
+    @Test
+    void receiver_isTheOneShownOrOneThatIsKnown() {
+        Answer.Modify other = new Answer.Modify(new Proposal(true, "oncal", "{\"annotations\":{}}"), null, null, null);
+        Proposal shown = new Proposal(true, "oncall", "{\"annotations\":{}}");
+        assertThatThrownBy(() -> other.fits(shown, name -> false))
+                .isInstanceOfSatisfying(
+                        InvalidAnswer.class,
+                        invalid -> assertThat(invalid.field()).isEqualTo("receiver"));
+        assertThatCode(() -> other.fits(shown, "oncal"::equals)).doesNotThrowAnyException();
+        assertThatCode(() -> new Answer.Modify(SILENCE, null, null, null).fits(shown, name -> false))
+                .as("nobody is told, so nothing has to be sent")
+                .doesNotThrowAnyException();
+    }
+
+    private static boolean taken(Proposal instead, Proposal shown) {
+        try {
+            new Answer.Modify(instead, null, null, null).fits(shown, name -> false);
+            return true;
+        } catch (InvalidAnswer e) {
+            assertThat(e.field()).isEqualTo("payload");
+            return false;
+        }
+    }
+
+    /** Grown to the length that its mark says. */
+    private static String padded(String payload) {
+        Matcher mark = Pattern.compile("PAD(\\d+)").matcher(payload);
+        return mark.find()
+                ? mark.replaceFirst("x".repeat(Integer.parseInt(mark.group(1))
+                        - payload.length()
+                        + mark.group().length()))
+                : payload;
     }
 
     @Test

@@ -11,18 +11,21 @@ import dev.watchkeeper.review.queue.Standing;
 import dev.watchkeeper.review.verdict.Answer;
 import dev.watchkeeper.review.verdict.AnswerResult;
 import dev.watchkeeper.review.verdict.Given;
+import dev.watchkeeper.review.verdict.GivenVerdict;
 import dev.watchkeeper.review.verdict.Relay;
 import dev.watchkeeper.review.verdict.UndoResult;
 import dev.watchkeeper.review.verdict.VerdictRows;
 import dev.watchkeeper.review.verdict.VerdictTopic;
 import dev.watchkeeper.review.verdict.Verdicts;
 import dev.watchkeeper.schemas.record.Review;
+import dev.watchkeeper.schemas.record.ReviewState;
 import dev.watchkeeper.schemas.record.Verdict;
 import dev.watchkeeper.schemas.topics.Topics;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,11 +162,82 @@ final class RestartIT {
                     context.getBean(VerdictTopic.class),
                     new TestClock(System.currentTimeMillis() + Verdicts.HOLD_MILLIS * 2));
             assertThat(later.once()).isZero();
+            GivenVerdict dropped = context.getBean(Verdicts.class).find(verdict).orElseThrow();
+            assertThat(dropped.undoneAtMillis()).isNotNull();
+            assertThat(dropped.notApplied()).contains("the router asks about revision 2");
+        }
+    }
+
+    @Test
+    void answer_toAReviewThatEndedOtherwise_isNotAppliedAndSaysWhy() throws Exception {
+        try (ConfigurableApplicationContext context =
+                ReviewMain.start(stack.config("ended", stack.newDatabase(), folder))) {
+            context.getBean(Relay.class).close();
+            Verdicts verdicts = context.getBean(Verdicts.class);
+            ReviewQueue queue = context.getBean(ReviewQueue.class);
+            Map<ReviewState, String> endings = Map.of(
+                    ReviewState.WITHDRAWN, "the review had been withdrawn",
+                    ReviewState.EXPIRED, "the review had expired",
+                    ReviewState.ANSWERED, "the review had been answered by verdict theirs");
+            int seed = 70;
+            for (Map.Entry<ReviewState, String> ending : endings.entrySet()) {
+                Asked asked = new Asked("ended", seed++, System.currentTimeMillis());
+                QueuedReview shown = shown(context, asked);
+                String verdict = answered(
+                                verdicts.answer(shown.id(), shown.etag(), new Answer.Approve(), Given.undoable("ann")))
+                        .verdict()
+                        .id();
+                stack.publish(
+                        Topics.REVIEWS,
+                        asked.reviewId(),
+                        Review.newBuilder(asked.review(2))
+                                .setState(ending.getKey())
+                                .setVerdictId(ending.getKey() == ReviewState.ANSWERED ? "theirs" : null)
+                                .build());
+                await().atMost(PATIENCE)
+                        .until(() -> queue.find(shown.id()).orElseThrow().revision() == 2);
+                assertThat(verdicts.find(verdict).orElseThrow().notApplied()).isEqualTo(ending.getValue());
+                assertThat(queue.find(shown.id()).orElseThrow().standing().name())
+                        .isEqualTo(ending.getKey().name());
+                assertThat(new Audit(context.getBean(JdbcClient.class), Clock.systemUTC())
+                                .newest("review/" + shown.id(), 1))
+                        .singleElement()
+                        .satisfies(entry -> assertThat(entry.what()).isEqualTo("answer not applied"));
+            }
+            Relay later = relay(
+                    context,
+                    context.getBean(VerdictTopic.class),
+                    new TestClock(System.currentTimeMillis() + Verdicts.HOLD_MILLIS * 2));
+            assertThat(later.once()).as("what nobody waits for is not sent").isZero();
+        }
+    }
+
+    @Test
+    void answer_thatTheRouterTook_isApplied() throws Exception {
+        try (ConfigurableApplicationContext context =
+                ReviewMain.start(stack.config("taken", stack.newDatabase(), folder))) {
+            context.getBean(Relay.class).close();
+            Asked asked = new Asked("taken", 80, System.currentTimeMillis());
+            QueuedReview shown = shown(context, asked);
+            String verdict = answered(context.getBean(Verdicts.class)
+                            .answer(shown.id(), shown.etag(), new Answer.Approve(), Given.atOnce("ann")))
+                    .verdict()
+                    .id();
+            stack.publish(
+                    Topics.REVIEWS,
+                    asked.reviewId(),
+                    Review.newBuilder(asked.review(2))
+                            .setState(ReviewState.ANSWERED)
+                            .setVerdictId(verdict)
+                            .build());
+            ReviewQueue queue = context.getBean(ReviewQueue.class);
+            await().atMost(PATIENCE)
+                    .until(() -> queue.find(shown.id()).orElseThrow().revision() == 2);
             assertThat(context.getBean(Verdicts.class)
                             .find(verdict)
                             .orElseThrow()
-                            .undoneAtMillis())
-                    .isNotNull();
+                            .notApplied())
+                    .isNull();
         }
     }
 

@@ -231,7 +231,9 @@ final class ReviewApiIT {
         stack.publish(
                 Topics.REVIEWS,
                 elsewhere.reviewId(),
-                Review.newBuilder(elsewhere.review(1)).setReceiver("team-payment").build());
+                Review.newBuilder(elsewhere.review(1))
+                        .setReceiver("team-payment")
+                        .build());
         await().atMost(PATIENCE)
                 .until(() ->
                         reviewer.get("/api/v1/reviews/" + elsewhere.reviewId()).status() == 200);

@@ -263,7 +263,11 @@ final class AnswerPages {
     private static ReviewFacts.Answered answered(GivenVerdict verdict) {
         String reason = verdict.reason();
         return new ReviewFacts.Answered(
-                verdict.answer(), verdict.reviewer(), reason == null ? "" : reason, verdict.timeMillis());
+                verdict.answer(),
+                verdict.reviewer(),
+                reason == null ? "" : reason,
+                verdict.timeMillis(),
+                verdict.notApplied());
     }
 
     /** The person's newest answer that can still be taken back. */

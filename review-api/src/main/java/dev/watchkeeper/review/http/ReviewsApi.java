@@ -152,9 +152,11 @@ final class ReviewsApi {
             GivenVerdict verdict = result.verdict();
             throw new Refused(
                     Problem.TOO_LATE_TO_UNDO,
-                    verdict.undoneAtMillis() != null
-                            ? "it was undone before"
-                            : "it left at " + verdict.dueAtMillis() + " (epoch milliseconds)");
+                    verdict.notApplied() != null
+                            ? "it was not applied: " + verdict.notApplied()
+                            : verdict.undoneAtMillis() != null
+                                    ? "it was undone before"
+                                    : "it left at " + verdict.dueAtMillis() + " (epoch milliseconds)");
         }
 
         @Override

@@ -25,7 +25,8 @@ record VerdictJson(
         State state,
         long dueAtMillis,
         @Nullable Long sentAtMillis,
-        @Nullable Long voidedAtMillis) {
+        @Nullable Long voidedAtMillis,
+        @Nullable String notAppliedBecause) {
 
     /** Where it is on its way. */
     enum State {
@@ -33,14 +34,13 @@ record VerdictJson(
         WAITING,
         /** The broker has it. */
         SENT,
-        /** It was undone, or its review was revised before it left: it will never be sent. */
-        VOID
+        /** It was undone: it will never be sent. */
+        VOID,
+        /** Its review was revised or had ended before the router had it: nothing came of it. */
+        NOT_APPLIED
     }
 
     static VerdictJson of(GivenVerdict verdict) {
-        State state = verdict.undoneAtMillis() != null
-                ? State.VOID
-                : verdict.sentAtMillis() != null ? State.SENT : State.WAITING;
         return new VerdictJson(
                 verdict.id(),
                 verdict.reviewId(),
@@ -56,9 +56,20 @@ record VerdictJson(
                 verdict.carried().payload(),
                 verdict.reviewer(),
                 verdict.timeMillis(),
-                state,
+                state(verdict),
                 verdict.dueAtMillis(),
                 verdict.sentAtMillis(),
-                verdict.undoneAtMillis());
+                verdict.undoneAtMillis(),
+                verdict.notApplied());
+    }
+
+    private static State state(GivenVerdict verdict) {
+        if (verdict.notApplied() != null) {
+            return State.NOT_APPLIED;
+        }
+        if (verdict.undoneAtMillis() != null) {
+            return State.VOID;
+        }
+        return verdict.sentAtMillis() != null ? State.SENT : State.WAITING;
     }
 }

@@ -4,7 +4,6 @@ import dev.watchkeeper.review.audit.Audit;
 import dev.watchkeeper.schemas.record.Decision;
 import dev.watchkeeper.schemas.record.Incident;
 import dev.watchkeeper.schemas.record.Review;
-import dev.watchkeeper.schemas.record.ReviewState;
 import java.time.Clock;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
@@ -87,32 +86,60 @@ final class ProjectionRows {
         if (known.isPresent() && known.get().revision() >= review.getRevision()) {
             return Fate.OLD;
         }
-        known.ifPresent(before -> reopen(review, before));
+        known.ifPresent(before -> settle(review, before));
         upsert(review);
         return Fate.APPLIED;
+    }
+
+    /** What the router's word does to an answer that was given here. */
+    private void settle(Review review, Known before) {
+        String given = before.givenVerdictId();
+        if (given == null || before.answeredRevision() == null) {
+            return;
+        }
+        switch (review.getState()) {
+            case OPENED -> reopen(review, given, before.answeredRevision());
+            case WITHDRAWN -> discard(review, given, "the review had been withdrawn");
+            case EXPIRED -> discard(review, given, "the review had expired");
+            case ANSWERED -> {
+                if (!given.equals(review.getVerdictId())) {
+                    discard(review, given, "the review had been answered by verdict " + review.getVerdictId());
+                }
+            }
+        }
     }
 
     /**
      * The router asks anew about something that was answered here: it drops an answer to an older revision, because
      * that is not what was shown. So the answer does not count here either, and the review waits again.
      */
-    private void reopen(Review review, Known before) {
-        if (before.givenVerdictId() == null
-                || before.answeredRevision() == null
-                || review.getState() != ReviewState.OPENED
-                || before.answeredRevision() >= review.getRevision()) {
+    private void reopen(Review review, String given, int answeredRevision) {
+        if (answeredRevision >= review.getRevision()) {
             return;
         }
-        String because = "revision " + before.answeredRevision() + " was answered, the router asks about revision "
+        String because = "revision " + answeredRevision + " was answered, the router asks about revision "
                 + review.getRevision();
-        jdbc.sql("update outbox set voided_at_millis = ?, voided_because = ?"
-                        + " where verdict_id = ? and sent_at_millis is null and voided_at_millis is null")
-                .params(clock.millis(), because, before.givenVerdictId())
-                .update();
+        notApplied(given, because);
         jdbc.sql("update review set given_verdict_id = null where id = ?")
                 .param(review.getId())
                 .update();
         audit.record("projection", "review reopened", "review/" + review.getId(), because);
+    }
+
+    /** The review ended otherwise before the answer got there: the router drops it. It stays beside the review. */
+    private void discard(Review review, String given, String because) {
+        notApplied(given, because);
+        audit.record("projection", "answer not applied", "review/" + review.getId(), because + ", verdict " + given);
+    }
+
+    private void notApplied(String verdictId, String because) {
+        jdbc.sql("update verdict set not_applied_because = ? where id = ?")
+                .params(because, verdictId)
+                .update();
+        jdbc.sql("update outbox set voided_at_millis = ?, voided_because = ?"
+                        + " where verdict_id = ? and sent_at_millis is null and voided_at_millis is null")
+                .params(clock.millis(), because, verdictId)
+                .update();
     }
 
     private void upsert(Review review) {

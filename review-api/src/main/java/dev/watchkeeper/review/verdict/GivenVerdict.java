@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeMillis when
  * @param dueAtMillis when it leaves; until then it may be undone
  * @param sentAtMillis when the broker had it; null until then
- * @param undoneAtMillis when it was undone; null if it was not
+ * @param undoneAtMillis when it was kept from leaving; null if it was not
+ * @param notApplied why the router did not act on it: its review had changed or ended; null where it did or may yet
  */
 public record GivenVerdict(
         String id,
@@ -39,4 +40,5 @@ public record GivenVerdict(
         long timeMillis,
         long dueAtMillis,
         @Nullable Long sentAtMillis,
-        @Nullable Long undoneAtMillis) {}
+        @Nullable Long undoneAtMillis,
+        @Nullable String notApplied) {}

@@ -151,7 +151,8 @@ public final class VerdictRows {
                 row.getLong("time_millis"),
                 row.getLong("due_at_millis"),
                 absent(row, "sent_at_millis"),
-                absent(row, "voided_at_millis"));
+                absent(row, "voided_at_millis"),
+                row.getString("not_applied_because"));
     }
 
     private static @Nullable Long absent(ResultSet row, String column) throws SQLException {

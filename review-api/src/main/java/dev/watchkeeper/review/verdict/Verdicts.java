@@ -153,6 +153,7 @@ public final class Verdicts {
                 now,
                 Math.max(now, due),
                 null,
+                null,
                 null);
     }
 

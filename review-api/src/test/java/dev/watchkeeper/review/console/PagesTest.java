@@ -184,12 +184,22 @@ class PagesTest {
     void reviews_heldAnswerCanBeUndone_anotherCannot() {
         ReviewFacts held = new ReviewFacts(
                 review(Standing.HELD, 7, Shop.REVIEW).review(),
-                new ReviewFacts.Answered(Answer.APPROVE, "anna", "", shop.now));
+                new ReviewFacts.Answered(Answer.APPROVE, "anna", "", shop.now, null));
         assertThat(pages().of(List.of(), null, around(held)).undo())
                 .isEqualTo(new ReviewsPage.Undo("aa", "Approved: Page payments?", shop.now + 9_000));
         assertThat(pages().of(List.of(), null, around(review(Standing.ANSWERED, 7, "x")))
                         .undo())
                 .isNull();
+    }
+
+    @Test
+    void reviews_answerThatWasNotApplied_saysWhy() {
+        ReviewFacts late = new ReviewFacts(
+                review(Standing.WITHDRAWN, 7, Shop.REVIEW).review(),
+                new ReviewFacts.Answered(Answer.APPROVE, "anna", "", shop.now, "the review had been withdrawn"));
+        ReviewsPage.Question question =
+                Objects.requireNonNull(pages().of(List.of(), late, around(null)).question());
+        assertThat(Objects.requireNonNull(question.answered()).notApplied()).isEqualTo("the review had been withdrawn");
     }
 
     private ReviewPages pages() {

@@ -66,10 +66,16 @@ final class AnswerTest {
                 .readTree(Path.of("..", "alert-router", "src", "test", "resources", "payloads.json")
                         .toFile());
         Proposal shown = new Proposal(true, "oncall", table.path("shown").asText());
-        assertThat(table.path("payloads")).isNotEmpty().allSatisfy(each -> assertThat(
-                        taken(new Proposal(true, "oncall", padded(each.path("payload").asText())), shown))
-                .as(each.path("what").asText())
-                .isEqualTo(each.path("sendable").asBoolean()));
+        assertThat(table.path("payloads"))
+                .isNotEmpty()
+                .allSatisfy(each -> assertThat(taken(
+                                new Proposal(
+                                        true,
+                                        "oncall",
+                                        padded(each.path("payload").asText())),
+                                shown))
+                        .as(each.path("what").asText())
+                        .isEqualTo(each.path("sendable").asBoolean()));
     }
 
     @Test
@@ -100,9 +106,10 @@ final class AnswerTest {
     private static String padded(String payload) {
         Matcher mark = Pattern.compile("PAD(\\d+)").matcher(payload);
         return mark.find()
-                ? mark.replaceFirst("x".repeat(Integer.parseInt(mark.group(1))
-                        - payload.length()
-                        + mark.group().length()))
+                ? mark.replaceFirst("x"
+                        .repeat(Integer.parseInt(mark.group(1))
+                                - payload.length()
+                                + mark.group().length()))
                 : payload;
     }
 

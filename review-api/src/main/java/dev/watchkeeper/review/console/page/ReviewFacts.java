@@ -12,8 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record ReviewFacts(QueuedReview review, @Nullable Answered answered) {
 
-    /** An answer: which, by whom, why (empty where nobody said), when. */
-    public record Answered(Answer answer, String reviewer, String reason, long atMillis) {}
+    /** An answer: which, by whom, why (empty where nobody said), when; why nothing came of it, null where it counts. */
+    public record Answered(
+            Answer answer,
+            String reviewer,
+            String reason,
+            long atMillis,
+            @Nullable String notApplied) {}
 
     /** Its page, by the number that people say. */
     public String href() {

@@ -124,7 +124,13 @@ public final class ReviewPages {
                                 words(answered.answer()),
                                 Clamp.text(answered.reviewer(), 60),
                                 Clamp.text(answered.reason(), 300),
-                                answered.atMillis()));
+                                answered.atMillis(),
+                                notApplied(answered)));
+    }
+
+    private static String notApplied(ReviewFacts.Answered answered) {
+        String because = answered.notApplied();
+        return because == null ? "" : Clamp.text(because, 200);
     }
 
     private static State state(ReviewFacts facts) {

@@ -101,8 +101,8 @@ public record ReviewsPage(
     /** A candidate for the cause: the entity's key and name. */
     public record Candidate(String key, String name) {}
 
-    /** An answer that was given. */
-    public record Given(String words, String reviewer, String reason, long atMillis) {}
+    /** An answer that was given; notApplied says why nothing came of it, empty where it counts. */
+    public record Given(String words, String reviewer, String reason, long atMillis, String notApplied) {}
 
     /** An answer that can still be taken back: its verdict's id. */
     public record Undo(String verdictId, String words, long untilMillis) {}

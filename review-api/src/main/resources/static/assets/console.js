@@ -214,6 +214,16 @@
     if (text) text.textContent = left + NBSP + "s";
   };
 
+  // Who holds a key, or still types for the page before, answers what nobody has read.
+  const READ_FIRST_MILLIS = 700;
+  const ANSWER_KEYS = "armu";
+  let reading = 0;
+  const listenToAnswers = () => {
+    delete document.body.dataset.answers;
+    clearTimeout(reading);
+    reading = setTimeout(() => { document.body.dataset.answers = "ready"; }, READ_FIRST_MILLIS);
+  };
+
   // ---- keys --------------------------------------------------------------------------------------------------
   const keysOn = () => localStorage.getItem("keys") !== "off";
   let going = false;
@@ -229,6 +239,7 @@
   };
   const press = (id) => { const button = document.getElementById(id); if (button) button.click(); };
   const onKey = (event) => {
+    if (event.repeat) return;
     const typing = event.target.closest("input, textarea, select, [contenteditable]");
     if (event.key === "Escape") {
       if ($(".answer-form:not([hidden])")) { openForm(""); const back = $("#answers [data-open]"); if (back) back.focus(); }
@@ -241,6 +252,7 @@
       if (to) { event.preventDefault(); location.assign(to); }
       return;
     }
+    if (ANSWER_KEYS.includes(event.key) && document.body.dataset.answers !== "ready") return;
     const act = {
       j: () => move(1), k: () => move(-1),
       a: () => press("approve"),
@@ -279,7 +291,8 @@
       if (event.target.dataset.sent) { event.preventDefault(); return; }
       if (event.target.method !== "dialog") event.target.dataset.sent = "true";
     });
-    window.addEventListener("pageshow", () => $$("form[data-sent]").forEach((form) => delete form.dataset.sent));
+    listenToAnswers();
+    window.addEventListener("pageshow", () => { $$("form[data-sent]").forEach((form) => delete form.dataset.sent); listenToAnswers(); });
     document.body.addEventListener("htmx:oobAfterSwap", (event) => { if (event.target) tellTimes(event.target.parentElement || document); });
     document.body.addEventListener("htmx:afterSettle", () => { tellTimes(); sayState(); });
     document.body.addEventListener("htmx:sseMessage", (event) => {

@@ -148,6 +148,15 @@ class ConsoleBrowserIT {
             question(page, "Was telling inventory-oncall right?");
             page.keyboard().press("k");
             question(page, "Page payments?");
+            assertThat(sentBy(page, "{key: 'a', repeat: true, bubbles: true}"))
+                    .as("a key that is held")
+                    .isZero();
+            page.evaluate("delete document.body.dataset.answers");
+            assertThat(sentBy(page, "{key: 'a', bubbles: true}"))
+                    .as("a key on a page that has only come")
+                    .isZero();
+            page.reload();
+            question(page, "Page payments?");
             page.keyboard().press("a");
             answered(page, "Approved: Page payments?");
             page.keyboard().press("u");
@@ -162,6 +171,7 @@ class ConsoleBrowserIT {
         try (BrowserContext context = context(Screen.NARROW_DARK)) {
             Page page = readIncident(context, Screen.NARROW_DARK);
             page.click("#answer");
+            question(page, "Page payments?");
             shot(page, "reviews", Screen.NARROW_DARK);
             page.keyboard().press("m");
             assertThat(page.locator("#form-modify")).isVisible();
@@ -281,6 +291,12 @@ class ConsoleBrowserIT {
         }
     }
 
+    /** How many answers leave the page by this key. */
+    private static int sentBy(Page page, String key) {
+        return (int) page.evaluate("document.body.dispatchEvent(new KeyboardEvent('keydown', " + key
+                + ")), document.querySelectorAll('form[data-sent]').length");
+    }
+
     private Page readIncident(BrowserContext context, Screen screen) {
         Page page = page(context, "/");
         assertThat(page.locator("#top")).containsText("2 reviews wait for you");
@@ -313,13 +329,19 @@ class ConsoleBrowserIT {
     /** What is asked is read, and the page listens to keys. */
     private static void question(Page page, String words) {
         assertThat(page.locator("#question-title")).hasText(words);
+        listens(page);
+    }
+
+    /** A page takes answers by key only when it has been there for a moment. */
+    private static void listens(Page page) {
         page.waitForLoadState();
+        assertThat(page.locator("body[data-answers=ready]")).hasCount(1);
     }
 
     /** What was answered is said, and the page listens to keys. */
     private static void answered(Page page, String words) {
         assertThat(page.locator(".undo")).containsText(words);
-        page.waitForLoadState();
+        listens(page);
     }
 
     private void login(Page page, String password) {

@@ -143,14 +143,36 @@
     });
     return out;
   };
+  const element = (name, className, ...content) => {
+    const made = document.createElement(name);
+    if (className) made.className = className;
+    made.append(...content);
+    return made;
+  };
+  // Caption and points come from the same answer: which series are shown changes with the first cause.
+  const figure = (chart) => {
+    const last = chart.timeMillis.length - 1;
+    const said = last < 0 ? "no points are kept of this time"
+      : "last " + quantity(chart.value[last], chart.unit) + ", expected " + quantity(chart.lower[last], chart.unit) + " to " + quantity(chart.upper[last], chart.unit);
+    const caption = element("figcaption", "",
+      element("span", chart.cause ? "chip chip-cause" : "chip", chart.cause ? "cause" : "victim"), " ",
+      element("b", "", chart.entity), " " + chart.title + " ", element("span", "muted chart-words", said));
+    const plot = element("div", "plot");
+    plot.dataset.chart = chart.key;
+    return element("figure", "chart", caption, plot);
+  };
   const drawCharts = () => {
     if (!chartData || !window.uPlot) return;
     plots.forEach((plot) => plot.destroy());
     plots = [];
+    const holder = $("[data-charts]");
+    if (!holder) return;
+    holder.replaceChildren(...chartData.charts.map(figure));
+    holder.closest("section").hidden = !chartData.charts.length;
     const sync = window.uPlot.sync("incident");
     const spots = $$("[data-chart]");
     spots.forEach((spot, place) => {
-      const chart = chartData.charts[Number(spot.dataset.chart)];
+      const chart = chartData.charts.find((each) => each.key === spot.dataset.chart);
       if (!chart || !chart.timeMillis.length) return;
       const last = place === spots.length - 1;
       spot.classList.toggle("plot-last", last);
@@ -293,7 +315,13 @@
     });
     listenToAnswers();
     window.addEventListener("pageshow", () => { $$("form[data-sent]").forEach((form) => delete form.dataset.sent); listenToAnswers(); });
-    document.body.addEventListener("htmx:oobAfterSwap", (event) => { if (event.target) tellTimes(event.target.parentElement || document); });
+    // What somebody has opened, or closed, stays so when its section is swapped.
+    let opened = new Map();
+    document.body.addEventListener("htmx:beforeSwap", () => { opened = new Map($$("details[id]").map((each) => [each.id, each.open])); });
+    document.body.addEventListener("htmx:oobAfterSwap", (event) => {
+      opened.forEach((open, id) => { const found = document.getElementById(id); if (found) found.open = open; });
+      if (event.target) tellTimes(event.target.parentElement || document);
+    });
     document.body.addEventListener("htmx:afterSettle", () => { tellTimes(); sayState(); });
     document.body.addEventListener("htmx:sseMessage", (event) => {
       if (event.detail && event.detail.type === "change") fetchCharts();

@@ -14,6 +14,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import dev.watchkeeper.schemas.record.Answer;
+import dev.watchkeeper.schemas.record.Cause;
 import dev.watchkeeper.schemas.record.Incident;
 import dev.watchkeeper.schemas.record.Label;
 import dev.watchkeeper.schemas.record.Verdict;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -252,6 +254,28 @@ class ConsoleBrowserIT {
 
     @Test
     @Order(7)
+    void openIncident_whoseFirstCauseChanges_drawsItUnderItsOwnCaption_andKeepsWhatIsOpen() {
+        try (BrowserContext context = context(Screen.WIDE_LIGHT)) {
+            Page page = page(context, "/incidents/" + Shop.INCIDENT);
+            assertThat(page.locator("[data-charts] figcaption b")).hasText(new String[] {"payment", "order"});
+            page.locator("#payload-shown summary").click();
+            Incident before = shop.incident().build();
+            List<Cause> causes = new ArrayList<>(before.getCauses());
+            Collections.reverse(causes);
+            console.send(
+                    Topics.INCIDENTS,
+                    List.of(Incident.newBuilder(before)
+                            .setRevision(50)
+                            .setCauses(causes)
+                            .build()));
+            assertThat(page.locator("[data-charts] figcaption b")).hasText(new String[] {"order", "payment"});
+            assertThat(page.locator("#cause-title")).containsText("order");
+            assertThat(page.locator("#payload-shown")).hasAttribute("open", "");
+        }
+    }
+
+    @Test
+    @Order(8)
     void everyPage_hasNoAccessibilityViolations() {
         // Both widths and both themes; what violates depends on either, not on the pair.
         for (Screen screen : List.of(Screen.WIDE_LIGHT, Screen.NARROW_DARK)) {
@@ -275,7 +299,7 @@ class ConsoleBrowserIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void help_opensAndSingleKeysCanBeTurnedOff() {
         try (BrowserContext context = context(Screen.WIDE_LIGHT)) {
             Page page = page(context, "/");

@@ -35,6 +35,7 @@ public record IncidentCharts(
 
     /** One series; lists of equal length, null where a number is missing. */
     public record Chart(
+            String key,
             String title,
             String entity,
             String unit,
@@ -52,6 +53,7 @@ public record IncidentCharts(
         for (IncidentSeries.Pick pick : IncidentSeries.of(incident, live)) {
             SeriesLine line = live.line(pick.series().key(), range.fromMillis(), range.toMillis());
             charts.add(new Chart(
+                    pick.series().key(),
                     SeriesWords.text(
                             pick.series().metric(),
                             pick.series().statistic(),

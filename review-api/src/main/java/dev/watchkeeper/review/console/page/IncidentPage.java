@@ -67,12 +67,13 @@ public record IncidentPage(
     /**
      * A chart; its points come as JSON.
      *
+     * @param key of its series
      * @param title what it shows
      * @param entity whose
      * @param cause whether it is the first cause's
      * @param words the same in words: last value and band
      */
-    public record ChartView(String title, String entity, boolean cause, String words) {}
+    public record ChartView(String key, String title, String entity, boolean cause, String words) {}
 
     /** An odd entity. */
     public record AlertView(

@@ -135,6 +135,7 @@ public final class IncidentPages {
                                     + Quantity.text(line.lower()[last], series.unit()) + " to "
                                     + Quantity.text(line.upper()[last], series.unit());
                     return new ChartView(
+                            series.key(),
                             SeriesWords.text(series.metric(), series.statistic(), series.attributes()),
                             EntityWords.name(series.entity()),
                             pick.cause(),

@@ -168,11 +168,13 @@ class ReviewWiring {
     }
 
     @Bean(initMethod = "prepare")
-    FirstLogin firstLogin(ReviewConfig config, Accounts accounts, Tokens tokens, Secrets secrets) {
+    FirstLogin firstLogin(
+            ReviewConfig config, Accounts accounts, Tokens tokens, Secrets secrets, TransactionTemplate transaction) {
         return new FirstLogin(
                 accounts,
                 tokens,
                 secrets,
+                transaction,
                 config.getString("first.user"),
                 config.getList("first.roles").stream().map(Role::valueOf).collect(Collectors.toUnmodifiableSet()),
                 config.getBoolean("first.password.must-change"),

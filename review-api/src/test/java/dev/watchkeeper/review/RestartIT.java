@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.watchkeeper.review.audit.Audit;
+import dev.watchkeeper.review.config.ReviewConfig;
 import dev.watchkeeper.review.queue.QueuedReview;
 import dev.watchkeeper.review.queue.ReviewQueue;
 import dev.watchkeeper.review.queue.Standing;
@@ -21,9 +22,12 @@ import dev.watchkeeper.schemas.record.Review;
 import dev.watchkeeper.schemas.record.ReviewState;
 import dev.watchkeeper.schemas.record.Verdict;
 import dev.watchkeeper.schemas.topics.Topics;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -118,7 +122,8 @@ final class RestartIT {
 
             clock.set(now + Verdicts.HOLD_MILLIS - 1);
             assertThat(relay.once()).isZero();
-            assertThat(verdicts.undo(first, "ann")).isInstanceOf(UndoResult.Undone.class);
+            assertThat(verdicts.undo(first, "bob", false)).isInstanceOf(UndoResult.NotYours.class);
+            assertThat(verdicts.undo(first, "ann", false)).isInstanceOf(UndoResult.Undone.class);
 
             QueuedReview again = new ReviewQueue(context.getBean(JdbcClient.class), clock)
                     .find(shown.id())
@@ -131,7 +136,7 @@ final class RestartIT {
                     .verdict()
                     .id();
             clock.set(now + 2 * Verdicts.HOLD_MILLIS - 1);
-            assertThat(verdicts.undo(second, "ann")).isInstanceOf(UndoResult.TooLate.class);
+            assertThat(verdicts.undo(second, "bob", true)).isInstanceOf(UndoResult.TooLate.class);
             assertThat(relay.once()).isEqualTo(1);
             assertThat(stack.verdicts("hold")).extracting(Verdict::getId).containsExactly(second);
         }
@@ -242,6 +247,19 @@ final class RestartIT {
     }
 
     @Test
+    void firstStart_thatCannotWriteThePassword_leavesNoAccountBehind() throws Exception {
+        String database = stack.newDatabase();
+        Path noFolder = Files.createFile(folder.resolve("no-folder"));
+        Map<String, String> settings = new HashMap<>(stack.settings("first", database, folder));
+        settings.put("first.login.file", noFolder.resolve("login").toString());
+        assertThatThrownBy(() -> ReviewMain.start(new ReviewConfig(settings)))
+                .hasRootCauseInstanceOf(FileAlreadyExistsException.class);
+
+        ReviewMain.start(stack.config("first", database, folder)).close();
+        assertThat(folder.resolve("login")).exists();
+    }
+
+    @Test
     void projection_readingEverythingAgain_changesNothing() {
         String database = stack.newDatabase();
         Asked asked = new Asked("replay", 5, System.currentTimeMillis());
@@ -304,8 +322,7 @@ final class RestartIT {
                 context.getBean(TransactionTemplate.class),
                 context.getBean(ReviewQueue.class),
                 clock,
-                context.getBean(dev.watchkeeper.review.config.ReviewConfig.class)
-                        .getString("tenant"));
+                context.getBean(ReviewConfig.class).getString("tenant"));
     }
 
     private static Verdicts verdicts(ConfigurableApplicationContext context, Clock clock) {

@@ -129,26 +129,36 @@ final class AnswerPages {
         if (person.isEmpty()) {
             return forbidden(request);
         }
-        return verdicts.undo(id, person.get().name()).visit(new UndoResult.Visitor<>() {
-            @Override
-            public ResponseEntity<String> undone(UndoResult.Undone result) {
-                return seeOther("/reviews/" + result.verdict().reviewId());
-            }
+        return verdicts.undo(id, person.get().name(), person.get().mayAdminister())
+                .visit(new UndoResult.Visitor<>() {
+                    @Override
+                    public ResponseEntity<String> undone(UndoResult.Undone result) {
+                        return seeOther("/reviews/" + result.verdict().reviewId());
+                    }
 
-            @Override
-            public ResponseEntity<String> tooLate(UndoResult.TooLate result) {
-                return show(
-                        request,
-                        HttpStatus.CONFLICT,
-                        queue.find(result.verdict().reviewId()).orElse(null),
-                        "Too late to undo: the answer has left.");
-            }
+                    @Override
+                    public ResponseEntity<String> tooLate(UndoResult.TooLate result) {
+                        return show(
+                                request,
+                                HttpStatus.CONFLICT,
+                                queue.find(result.verdict().reviewId()).orElse(null),
+                                "Too late to undo: the answer has left.");
+                    }
 
-            @Override
-            public ResponseEntity<String> unknown(UndoResult.Unknown result) {
-                return missing(request, "No such answer.");
-            }
-        });
+                    @Override
+                    public ResponseEntity<String> notYours(UndoResult.NotYours result) {
+                        return show(
+                                request,
+                                HttpStatus.FORBIDDEN,
+                                queue.find(result.verdict().reviewId()).orElse(null),
+                                "Not undone: only who gave the answer, or an admin, takes it back.");
+                    }
+
+                    @Override
+                    public ResponseEntity<String> unknown(UndoResult.Unknown result) {
+                        return missing(request, "No such answer.");
+                    }
+                });
     }
 
     private ResponseEntity<String> answer(

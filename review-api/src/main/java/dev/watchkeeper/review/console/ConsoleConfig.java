@@ -46,7 +46,7 @@ public final class ConsoleConfig extends AbstractConfig {
                     "",
                     ADDRESS,
                     Importance.MEDIUM,
-                    "A trace. Place: {traceId}; empty for no link.")
+                    "A trace. Places: {traceId}, {fromMillis}, {toMillis}, {fromIso}, {toIso}; empty for no link.")
             .define(
                     "console.link.runbook",
                     Type.STRING,

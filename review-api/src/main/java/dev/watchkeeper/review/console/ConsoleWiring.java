@@ -9,6 +9,7 @@ import dev.watchkeeper.review.evidence.EvidenceFeeds;
 import dev.watchkeeper.review.http.Annotations;
 import dev.watchkeeper.review.http.Pages;
 import dev.watchkeeper.review.queue.IncidentNumbers;
+import dev.watchkeeper.review.queue.Records;
 import dev.watchkeeper.review.queue.ReviewQueue;
 import dev.watchkeeper.review.verdict.Verdicts;
 import dev.watchkeeper.schemas.wire.WireFormat;
@@ -68,9 +69,11 @@ public class ConsoleWiring {
             ConsoleConfig config,
             IncidentNumbers numbers,
             ReviewQueue queue,
+            Records records,
             Annotations annotations,
             Clock clock) {
-        return new ReadingPages(html, frames, pages, evidence, config.links(), numbers, queue, annotations, clock);
+        return new ReadingPages(
+                html, frames, pages, evidence, config.links(), numbers, queue, records, annotations, clock);
     }
 
     @Bean

@@ -45,7 +45,7 @@ final class Frames {
             return bare(request, title, viewer);
         }
         List<QueuedReview> reviews = queue.waiting();
-        Waiting waiting = waiting(reviews);
+        Waiting waiting = waiting(reviews, viewer.mayAnswer());
         return frame(request, title, section, TopLine.of(evidence, waiting, clock.millis()), viewer, waiting.count());
     }
 
@@ -101,13 +101,15 @@ final class Frames {
         return roles.isEmpty() ? "no role" : String.join(", ", roles);
     }
 
-    private static Waiting waiting(List<QueuedReview> reviews) {
+    private static Waiting waiting(List<QueuedReview> reviews, boolean forViewer) {
         if (reviews.isEmpty()) {
             return Waiting.NONE;
         }
         QueuedReview next = reviews.get(0);
         return new Waiting(
-                reviews.size(), new Waiting.Next(next.question(), "/reviews/" + next.number(), next.dueAtMillis()));
+                reviews.size(),
+                new Waiting.Next(next.question(), "/reviews/" + next.number(), next.dueAtMillis()),
+                forViewer);
     }
 
     /** What the viewer chose; only the two known words get into the page. */

@@ -15,7 +15,9 @@ import dev.watchkeeper.review.evidence.Evidence;
 import dev.watchkeeper.review.http.Annotations;
 import dev.watchkeeper.review.http.Pages;
 import dev.watchkeeper.review.queue.IncidentNumbers;
+import dev.watchkeeper.review.queue.Records;
 import dev.watchkeeper.review.queue.ReviewQueue;
+import dev.watchkeeper.review.security.SignedIn;
 import dev.watchkeeper.schemas.record.Incident;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -47,6 +49,7 @@ final class ReadingPages {
     private final Numbering numbering;
     private final IncidentNumbers numbers;
     private final ReviewQueue queue;
+    private final Records records;
     private final Annotations annotations;
     private final Clock clock;
 
@@ -58,6 +61,7 @@ final class ReadingPages {
             Links links,
             IncidentNumbers numbers,
             ReviewQueue queue,
+            Records records,
             Annotations annotations,
             Clock clock) {
         this.html = html;
@@ -68,6 +72,7 @@ final class ReadingPages {
         this.numbering = id -> numbers.number(id).orElse(0);
         this.incidents = new IncidentPages(evidence, numbering, links);
         this.queue = queue;
+        this.records = records;
         this.annotations = annotations;
         this.clock = clock;
     }
@@ -142,8 +147,10 @@ final class ReadingPages {
                 find(reference).map(incident -> IncidentCharts.of(incident, evidence.series(), clock.millis())));
     }
 
+    /** Memory has the newer ones; what it has let go of is still on record. */
     private Optional<Incident> find(String reference) {
-        return numbers.resolve(reference).flatMap(id -> evidence.incidents().byId(id));
+        return numbers.resolve(reference)
+                .flatMap(id -> evidence.incidents().byId(id).or(() -> records.incidentRecord(id)));
     }
 
     @GetMapping(path = "/unscored", produces = Html.TYPE)
@@ -155,6 +162,8 @@ final class ReadingPages {
                         "frame",
                         frames.of(request, "Unscored", Frame.Section.UNSCORED),
                         "page",
-                        UnscoredPage.of(evidence)));
+                        UnscoredPage.of(
+                                evidence,
+                                Frames.signedIn().map(SignedIn::mayAdminister).orElse(false))));
     }
 }

@@ -4,6 +4,7 @@ import dev.watchkeeper.review.problem.Problem;
 import dev.watchkeeper.review.queue.QueuedReview;
 import dev.watchkeeper.review.queue.ReviewQueue;
 import dev.watchkeeper.review.queue.Standing;
+import dev.watchkeeper.review.security.SignedIn;
 import dev.watchkeeper.review.verdict.AnswerResult;
 import dev.watchkeeper.review.verdict.Given;
 import dev.watchkeeper.review.verdict.GivenVerdict;
@@ -14,6 +15,7 @@ import java.security.Principal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -85,8 +87,9 @@ final class ReviewsApi {
     }
 
     @PostMapping("/verdicts/{id}/undo")
-    VerdictJson undo(@PathVariable String id, Principal who) {
-        return verdicts.undo(id, who.getName()).visit(new UndoResponse());
+    VerdictJson undo(@PathVariable String id, Authentication who) {
+        boolean ofOthers = SignedIn.of(who).map(SignedIn::mayAdminister).orElse(false);
+        return verdicts.undo(id, who.getName(), ofOthers).visit(new UndoResponse());
     }
 
     private QueuedReview review(String reference) {
@@ -157,6 +160,12 @@ final class ReviewsApi {
                             : verdict.undoneAtMillis() != null
                                     ? "it was undone before"
                                     : "it left at " + verdict.dueAtMillis() + " (epoch milliseconds)");
+        }
+
+        @Override
+        public VerdictJson notYours(UndoResult.NotYours result) {
+            throw new Refused(
+                    Problem.FORBIDDEN, result.verdict().reviewer() + " gave it: only they or an admin take it back");
         }
 
         @Override

@@ -6,9 +6,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.watchkeeper.schemas.record.Cause;
 import dev.watchkeeper.schemas.record.Incident;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Records as plain JSON: unions without their wrapper, infinities and NaN as null, no NUL, which the store refuses. */
@@ -48,6 +52,50 @@ final class RecordJson {
     /** The text without NUL. */
     static String clean(String text) {
         return text.indexOf('\0') < 0 ? text : text.replace('\0', '\uFFFD');
+    }
+
+    /** The record again; what JSON could not hold, infinities and NaN, is NaN, and a field it hasn't has its default. */
+    static <T extends SpecificRecord> T record(JsonNode json, Class<T> type) {
+        return type.cast(record(json, SpecificData.get().getSchema(type)));
+    }
+
+    private static Object record(JsonNode json, Schema schema) {
+        IndexedRecord record = (IndexedRecord) SpecificData.get().newRecord(null, schema);
+        for (Schema.Field field : schema.getFields()) {
+            JsonNode value = json.path(field.name());
+            record.put(
+                    field.pos(),
+                    value.isMissingNode() ? SpecificData.get().getDefaultValue(field) : value(value, field.schema()));
+        }
+        return record;
+    }
+
+    private static @Nullable Object value(JsonNode json, Schema schema) {
+        return switch (schema.getType()) {
+            case RECORD -> record(json, schema);
+            case ENUM -> SpecificData.get().createEnum(json.asText(), schema);
+            case ARRAY -> {
+                List<@Nullable Object> items = new ArrayList<>();
+                json.forEach(item -> items.add(value(item, schema.getElementType())));
+                yield items;
+            }
+            case UNION -> json.isNull() ? null : value(json, present(schema));
+            case STRING -> json.asText();
+            case INT -> json.intValue();
+            case LONG -> json.longValue();
+            case DOUBLE -> json.isNull() ? Double.NaN : json.doubleValue();
+            case BOOLEAN -> json.booleanValue();
+            case MAP, FIXED, BYTES, FLOAT, NULL ->
+                throw new IllegalArgumentException("no record that is kept has a " + schema.getType());
+        };
+    }
+
+    /** The branch that is not null: unions here are optional values. */
+    private static Schema present(Schema union) {
+        return union.getTypes().stream()
+                .filter(branch -> branch.getType() != Schema.Type.NULL)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static JsonNode value(@Nullable Object value) {

@@ -1,5 +1,8 @@
 package dev.watchkeeper.review.queue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.watchkeeper.schemas.record.Incident;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +13,8 @@ public final class Records {
 
     /** Most incidents that one call returns. */
     public static final int MAX_LISTED = 500;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final JdbcClient jdbc;
 
@@ -54,6 +59,17 @@ public final class Records {
                 .param(id)
                 .query(IncidentDocument.class)
                 .optional();
+    }
+
+    /** The same as the record that it was. */
+    public Optional<Incident> incidentRecord(String id) {
+        return incident(id).map(document -> {
+            try {
+                return RecordJson.record(JSON.readTree(document.json()), Incident.class);
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("incident " + id + " was not kept as JSON", e);
+            }
+        });
     }
 
     /** Decisions about an incident or action, as they were decided. */

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The way in for the first person, and for the terminal of this machine. */
 public final class FirstLogin {
@@ -19,6 +20,7 @@ public final class FirstLogin {
     private final Accounts accounts;
     private final Tokens tokens;
     private final Secrets secrets;
+    private final TransactionTemplate transaction;
     private final String name;
     private final Set<Role> roles;
     private final boolean mustChange;
@@ -30,6 +32,7 @@ public final class FirstLogin {
             Accounts accounts,
             Tokens tokens,
             Secrets secrets,
+            TransactionTemplate transaction,
             String name,
             Set<Role> roles,
             boolean mustChange,
@@ -38,6 +41,7 @@ public final class FirstLogin {
         this.accounts = accounts;
         this.tokens = tokens;
         this.secrets = secrets;
+        this.transaction = transaction;
         this.name = name;
         this.roles = Set.copyOf(roles);
         this.mustChange = mustChange;
@@ -49,7 +53,9 @@ public final class FirstLogin {
     public void prepare() {
         if (accounts.none()) {
             String password = secrets.password();
-            accounts.create(name, password, roles, mustChange, WHO).ifPresent(made -> tell(password));
+            // Together: an account whose password nobody could read would lock everybody out.
+            transaction.executeWithoutResult(status ->
+                    accounts.create(name, password, roles, mustChange, WHO).ifPresent(made -> tell(password)));
         }
         if (tokenFile != null && accounts.find(name).isPresent() && !works(tokenFile)) {
             tokens.revoke(name, TERMINAL, WHO);

@@ -97,6 +97,9 @@ final class Checks {
     }
 
     private static String bounded(String field, String value, int max) {
+        if (value.indexOf('\0') >= 0) {
+            throw new InvalidAnswer(field, "has a NUL character, which cannot be kept");
+        }
         if (value.length() > max) {
             throw new InvalidAnswer(field, "has " + value.length() + " characters, at most " + max + " are taken");
         }

@@ -11,6 +11,9 @@ public sealed interface UndoResult {
         /** It has left, or was undone before. */
         R tooLate(TooLate result);
 
+        /** Somebody else gave it. */
+        R notYours(NotYours result);
+
         /** There is no such verdict. */
         R unknown(Unknown result);
     }
@@ -31,6 +34,14 @@ public sealed interface UndoResult {
         @Override
         public <R> R visit(Visitor<R> visitor) {
             return visitor.tooLate(this);
+        }
+    }
+
+    /** Nothing was done: only who gave it, or an admin, takes it back. */
+    record NotYours(GivenVerdict verdict) implements UndoResult {
+        @Override
+        public <R> R visit(Visitor<R> visitor) {
+            return visitor.notYours(this);
         }
     }
 

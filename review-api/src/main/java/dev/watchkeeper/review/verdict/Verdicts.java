@@ -69,9 +69,13 @@ public final class Verdicts {
         }
     }
 
-    /** Takes an answer back that has not left yet; the review waits again. */
-    public UndoResult undo(String verdictId, String who) {
-        UndoResult result = Objects.requireNonNull(transaction.execute(status -> takeBack(verdictId, who)));
+    /**
+     * Takes an answer back that has not left yet; the review waits again.
+     *
+     * @param ofOthers whether they may take back what somebody else answered
+     */
+    public UndoResult undo(String verdictId, String who, boolean ofOthers) {
+        UndoResult result = Objects.requireNonNull(transaction.execute(status -> takeBack(verdictId, who, ofOthers)));
         queue.changed();
         return result;
     }
@@ -157,10 +161,13 @@ public final class Verdicts {
                 null);
     }
 
-    private UndoResult takeBack(String verdictId, String who) {
+    private UndoResult takeBack(String verdictId, String who, boolean ofOthers) {
         Optional<GivenVerdict> found = rows.find(verdictId);
         if (found.isEmpty()) {
             return new UndoResult.Unknown(verdictId);
+        }
+        if (!ofOthers && !found.get().reviewer().equals(who)) {
+            return new UndoResult.NotYours(found.get());
         }
         if (!rows.voidUnsent(verdictId, clock.millis(), "undone by " + who)) {
             return new UndoResult.TooLate(found.get());

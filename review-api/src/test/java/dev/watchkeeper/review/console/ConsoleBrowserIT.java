@@ -300,6 +300,17 @@ class ConsoleBrowserIT {
 
     @Test
     @Order(9)
+    void incident_thatMemoryDoesNotHave_isShownFromTheStore() {
+        console.keepCopy(Shop.OLD_INCIDENT, "0123456789abcdef");
+        try (BrowserContext context = context(Screen.WIDE_LIGHT)) {
+            Page page = page(context, "/incidents/0123456789abcdef");
+            assertThat(page.locator("#ihead h1")).isVisible();
+            assertThat(page.locator("body")).containsText("Incident id 0123456789abcdef");
+        }
+    }
+
+    @Test
+    @Order(10)
     void help_opensAndSingleKeysCanBeTurnedOff() {
         try (BrowserContext context = context(Screen.WIDE_LIGHT)) {
             Page page = page(context, "/");

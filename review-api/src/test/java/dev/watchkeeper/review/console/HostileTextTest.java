@@ -98,7 +98,7 @@ class HostileTextTest {
                         frame(),
                         "page",
                         IncidentsPage.of(evidence, NUMBERS, IncidentsPage.Filter.ALL, shop.now))));
-        check(html.render("unscored.jte", Map.of("frame", frame(), "page", UnscoredPage.of(evidence))));
+        check(html.render("unscored.jte", Map.of("frame", frame(), "page", UnscoredPage.of(evidence, true))));
         check(html.render("problem.jte", Map.of("frame", frame(), "status", 404, "title", ATTACK, "detail", ATTACK)));
         check(html.render("login.jte", Map.of("frame", frame(), "problem", ATTACK, "loggedOut", false)));
         check(html.render(
@@ -214,7 +214,7 @@ class HostileTextTest {
         return new Frame(
                 ATTACK,
                 Frame.Section.OVERVIEW,
-                TopLine.of(evidence, new Waiting(1, new Waiting.Next(ATTACK, "/reviews/7", 0)), shop.now),
+                TopLine.of(evidence, new Waiting(1, new Waiting.Next(ATTACK, "/reviews/7", 0), true), shop.now),
                 new Viewer(ATTACK, ATTACK, true),
                 1,
                 "_csrf",

@@ -19,6 +19,7 @@ import dev.watchkeeper.review.console.page.UnscoredPage;
 import dev.watchkeeper.review.evidence.Evidence;
 import dev.watchkeeper.review.queue.Standing;
 import dev.watchkeeper.schemas.record.Answer;
+import dev.watchkeeper.schemas.record.Decision;
 import dev.watchkeeper.schemas.record.Incident;
 import dev.watchkeeper.schemas.record.ReviewPurpose;
 import java.util.List;
@@ -135,6 +136,26 @@ class PagesTest {
     }
 
     @Test
+    void incident_showsWhatIsProposedWhileItIsAsked_andWhatWasDecidedAfterwards() {
+        evidence.accept(
+                Decision.newBuilder(evidence.decisions().about(Shop.INCIDENT).get(0))
+                        .setRevision(50)
+                        .setReceiver("second-line")
+                        .setPayload("{\"annotations\":{\"summary\":\"modified\"}}")
+                        .build());
+        for (Standing standing : Standing.values()) {
+            boolean asked = standing == Standing.OPEN || standing == Standing.HELD;
+            IncidentPage.Proposal proposal = Objects.requireNonNull(new IncidentPages(evidence, NUMBERS, Links.NONE)
+                    .of(incident, review(standing, 7, Shop.REVIEW), shop.now)
+                    .proposal());
+            assertThat(proposal.receiver()).as("%s", standing).isEqualTo(asked ? "payments-oncall" : "second-line");
+            assertThat(proposal.payload().contains("modified"))
+                    .as("%s", standing)
+                    .isEqualTo(!asked);
+        }
+    }
+
+    @Test
     void incident_decisionRecordHoldsEveryStep() {
         assertThat(page(Links.NONE).decisions()).singleElement().satisfies(record -> {
             assertThat(record.steps()).extracting(IncidentPage.Step::state).containsExactly("decided", "asked");
@@ -155,9 +176,20 @@ class PagesTest {
 
     @Test
     void unscored_saysWhy_largestGroupFirst() {
-        assertThat(UnscoredPage.of(evidence).groups())
+        assertThat(UnscoredPage.of(evidence, true).groups())
                 .extracting(UnscoredPage.Group::count)
                 .containsExactly(3, 1);
+    }
+
+    @Test
+    void unscored_showsWhatSendersWroteToAdminsOnly_andCountsToAll() {
+        UnscoredPage.Refusal shown = UnscoredPage.of(evidence, true).refused().get(0);
+        assertThat(shown.detail()).contains("at most 20 MiB are taken");
+        assertThat(shown.source()).isEqualTo("127.0.0.1:51332");
+        UnscoredPage.Refusal kept = UnscoredPage.of(evidence, false).refused().get(0);
+        assertThat(kept.count()).isEqualTo(shown.count());
+        assertThat(kept.detail()).isEqualTo("for admins only");
+        assertThat(kept.source()).isEmpty();
     }
 
     @Test

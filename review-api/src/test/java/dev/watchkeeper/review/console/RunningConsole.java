@@ -29,6 +29,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The whole application on a real broker, registry and database, with a shop on the topics. */
 final class RunningConsole implements AutoCloseable {
@@ -74,6 +75,19 @@ final class RunningConsole implements AutoCloseable {
 
     String oneTimePassword() throws IOException {
         return Files.readString(loginFile).strip();
+    }
+
+    /** Keeps a copy of an incident that memory has never read, as of an incident that it has let go of. */
+    void keepCopy(String incidentId, String copy) {
+        JdbcClient jdbc = application.getBean(JdbcClient.class);
+        jdbc.sql("insert into incident_number (incident_id) values (?)")
+                .param(copy)
+                .update();
+        jdbc.sql("insert into incident select :copy, revision, state, opened_at_millis, summary,"
+                        + " replace(document, :id, :copy) from incident where id = :id")
+                .param("id", incidentId)
+                .param("copy", copy)
+                .update();
     }
 
     private Map<String, Object> client() {

@@ -40,7 +40,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** A shop whose payments fail since six minutes, as records of the topics: what the pages' tests show. */
-final class Shop {
+public final class Shop {
 
     static final String INCIDENT = "5f2c9a1be07d4433";
     static final String OLD_INCIDENT = "0a11c0ffee5e77ed";
@@ -58,7 +58,7 @@ final class Shop {
     final long now;
     final long onset;
 
-    Shop(long nowMillis) {
+    public Shop(long nowMillis) {
         now = nowMillis - nowMillis % WINDOW;
         onset = now - 6 * 60_000;
     }
@@ -320,7 +320,7 @@ final class Shop {
                         .build());
     }
 
-    Incident.Builder incident() {
+    public Incident.Builder incident() {
         return Incident.newBuilder()
                 .setId(INCIDENT)
                 .setTenant("default")

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class TopLineTest {
 
-    private static final Waiting ONE = new Waiting(1, new Waiting.Next("Page payments?", "/reviews/7", 0));
+    private static final Waiting ONE = new Waiting(1, new Waiting.Next("Page payments?", "/reviews/7", 0), true);
 
     private final Shop shop = new Shop(1_764_000_000_000L);
     private final Evidence evidence = shop.evidence();
@@ -24,6 +24,10 @@ class TopLineTest {
     void waitingReview_comesFirst() {
         TopLine line = TopLine.of(evidence, ONE, shop.now);
         assertThat(plain(line.sentence())).isEqualTo("1 review waits for you");
+        assertThat(plain(TopLine.of(evidence, new Waiting(1, ONE.next(), false), shop.now)
+                        .sentence()))
+                .as("who may not answer")
+                .isEqualTo("1 review waits for a reviewer");
         assertThat(line.tone()).isEqualTo(Tone.ASK);
         assertThat(line.href()).isEqualTo("/reviews/7");
         assertThat(plain(line.more())).isEqualTo("Page payments? · 1 incident open");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.watchkeeper.review.Asked;
+import dev.watchkeeper.review.console.Shop;
 import dev.watchkeeper.schemas.record.DecisionState;
 import dev.watchkeeper.schemas.record.Incident;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,16 @@ final class RecordJsonTest {
                         .path("threshold")
                         .doubleValue())
                 .isEqualTo(0.9);
+    }
+
+    @Test
+    void record_readAgain_isTheSame() {
+        Incident incident = new Shop(1_764_000_000_000L).incident().build();
+        assertThat(RecordJson.record(RecordJson.of(incident), Incident.class)).isEqualTo(incident);
+        Incident unsure = asked.incident(3, "x");
+        assertThat(RecordJson.record(RecordJson.of(unsure), Incident.class))
+                .as("NaN survives")
+                .hasToString(unsure.toString());
     }
 
     @Test

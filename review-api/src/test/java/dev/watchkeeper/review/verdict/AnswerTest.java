@@ -114,6 +114,17 @@ final class AnswerTest {
     }
 
     @Test
+    void text_withANul_isInvalid() {
+        assertThatThrownBy(() -> new Answer.Reject("be\0cause", null, null))
+                .isInstanceOfSatisfying(
+                        InvalidAnswer.class,
+                        invalid -> assertThat(invalid.field()).isEqualTo("reason"));
+        assertThatThrownBy(() -> new Answer.Approve(null, null, "\0")).isInstanceOf(InvalidAnswer.class);
+        assertThatThrownBy(() -> new Answer.Modify(new Proposal(true, "on\0call", "{}"), null, null, null))
+                .isInstanceOf(InvalidAnswer.class);
+    }
+
+    @Test
     void text_tooLong_isInvalid_andBlank_isNone() {
         assertThat(new Answer.Approve("x".repeat(Checks.MAX_TEXT), null, " ").cause())
                 .isNull();

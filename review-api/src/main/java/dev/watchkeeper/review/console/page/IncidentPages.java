@@ -194,8 +194,12 @@ public final class IncidentPages {
     }
 
     private static Proposal proposal(Optional<Decision> decision, @Nullable QueuedReview review) {
-        String payload = review != null
-                ? review.proposal().payload()
+        // While it is asked, what is proposed; afterwards what was decided, which may be something else.
+        boolean asked = review != null
+                && (decision.isEmpty() || review.standing() == Standing.OPEN || review.standing() == Standing.HELD);
+        QueuedReview shown = asked ? review : null;
+        String payload = shown != null
+                ? shown.proposal().payload()
                 : decision.map(Decision::getPayload).orElse("");
         return new Proposal(
                 decision.map(DecisionWords::tone).orElse(Tone.ASK),
@@ -206,8 +210,8 @@ public final class IncidentPages {
                 decision.map(each ->
                                 Clamp.text(each.getRule(), 60) + ", policy " + Clamp.text(each.getPolicyVersion(), 40))
                         .orElse(""),
-                review != null
-                        ? Clamp.text(review.proposal().receiver(), 60)
+                shown != null
+                        ? Clamp.text(shown.proposal().receiver(), 60)
                         : decision.map(DecisionWords::receiver).orElse(""),
                 payload.isEmpty() ? "" : Clamp.text(Json.pretty(payload), 20_000, true),
                 review == null ? "" : Clamp.text(review.onApprove(), 300),
@@ -228,7 +232,7 @@ public final class IncidentPages {
         return ids.stream()
                 .limit(MAX_TRACES)
                 .map(id -> Clamp.text(id, 64))
-                .map(id -> new TraceView(id, links.trace(id).orElse(null)))
+                .map(id -> new TraceView(id, links.trace(id, range).orElse(null)))
                 .toList();
     }
 

@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,23 +65,29 @@ public record Links(String grafana, String tempo, String loki, String runbook) {
                 : Optional.of(new Out("Runbook", fill(runbook, values(service, incident, range))));
     }
 
-    Optional<String> trace(String traceId) {
+    Optional<String> trace(String traceId, Range range) {
         return tempo.isEmpty()
                 ? Optional.empty()
-                : Optional.of(fill(tempo, name -> name.equals("traceId") ? traceId : ""));
+                : Optional.of(fill(
+                        tempo,
+                        name -> name.equals("traceId") ? traceId : times(range).getOrDefault(name, "")));
     }
 
     private static Function<String, String> values(Entity service, String incident, Range range) {
-        Map<String, String> values = Map.of(
-                "service", service.getName(),
-                "namespace", service.getNamespace(),
-                "environment", service.getEnvironment(),
-                "incident", incident,
+        Map<String, String> values = new HashMap<>(times(range));
+        values.put("service", service.getName());
+        values.put("namespace", service.getNamespace());
+        values.put("environment", service.getEnvironment());
+        values.put("incident", incident);
+        return name -> values.getOrDefault(name, "");
+    }
+
+    private static Map<String, String> times(Range range) {
+        return Map.of(
                 "fromMillis", Long.toString(range.fromMillis()),
                 "toMillis", Long.toString(range.toMillis()),
                 "fromIso", Instant.ofEpochMilli(range.fromMillis()).toString(),
                 "toIso", Instant.ofEpochMilli(range.toMillis()).toString());
-        return name -> values.getOrDefault(name, "");
     }
 
     private static String fill(String template, Function<String, String> values) {

@@ -61,7 +61,8 @@ public record TopLine(
             List<Incident> open = evidence.incidents().open();
             Waiting.Next next = waiting.next();
             if (waiting.count() > 0 && next != null) {
-                String reviews = Quantity.count(waiting.count(), "review waits", "reviews wait") + " for you";
+                String reviews = Quantity.count(waiting.count(), "review waits", "reviews wait")
+                        + (waiting.forViewer() ? " for you" : " for a reviewer");
                 String more = Clamp.text(next.question(), 100)
                         + (open.isEmpty()
                                 ? ""

@@ -35,8 +35,13 @@ public record UnscoredPage(int scored, List<Group> groups, List<Refusal> late, L
     public record Refusal(
             String reason, String where, String fault, long count, long lastMillis, String detail, String source) {}
 
-    /** The page as of now. */
-    public static UnscoredPage of(Evidence evidence) {
+    /**
+     * The page as of now.
+     *
+     * @param examples whether to show the newest example of each refusal: rejected records name no tenant, so what a
+     *     sender wrote may be another tenant's and is for admins only; counts are for all
+     */
+    public static UnscoredPage of(Evidence evidence, boolean examples) {
         Map<String, List<Unscored>> byReason = new LinkedHashMap<>();
         evidence.series()
                 .unscored()
@@ -55,8 +60,8 @@ public record UnscoredPage(int scored, List<Group> groups, List<Refusal> late, L
         return new UnscoredPage(
                 evidence.series().scoredSeries(),
                 groups,
-                refusals(evidence.refusals().late()),
-                refusals(evidence.refusals().refused()));
+                refusals(evidence.refusals().late(), examples),
+                refusals(evidence.refusals().refused(), examples));
     }
 
     private static Row row(Unscored unscored) {
@@ -71,7 +76,7 @@ public record UnscoredPage(int scored, List<Group> groups, List<Refusal> late, L
                 unscored.lastMillis());
     }
 
-    private static List<Refusal> refusals(List<Refusals.Reason> reasons) {
+    private static List<Refusal> refusals(List<Refusals.Reason> reasons, boolean examples) {
         return reasons.stream()
                 .map(each -> new Refusal(
                         Clamp.text(each.reason(), 60),
@@ -83,8 +88,8 @@ public record UnscoredPage(int scored, List<Group> groups, List<Refusal> late, L
                         },
                         each.count(),
                         each.lastMillis(),
-                        Clamp.text(each.detail(), 300),
-                        Clamp.text(each.source(), 120)))
+                        examples ? Clamp.text(each.detail(), 300) : "for admins only",
+                        examples ? Clamp.text(each.source(), 120) : ""))
                 .toList();
     }
 }

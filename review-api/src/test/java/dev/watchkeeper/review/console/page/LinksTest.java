@@ -20,8 +20,9 @@ class LinksTest {
 
     @Test
     void unknownPlace_isLeftEmpty() {
-        assertThat(new Links("", "https://t.example/{traceId}{nonsense}", "", "").trace("ab/.."))
-                .contains("https://t.example/ab%2F..");
+        assertThat(new Links("", "https://t.example/{traceId}{nonsense}?from={fromMillis}&to={toMillis}", "", "")
+                        .trace("ab/..", new Links.Range(1, 2)))
+                .contains("https://t.example/ab%2F..?from=1&to=2");
     }
 
     @Test
@@ -35,6 +36,6 @@ class LinksTest {
     void noTemplates_noLinks() {
         assertThat(Links.NONE.of(EntityKeys.service("t", "", "", "s"), "id", new Links.Range(1, 2)))
                 .isEmpty();
-        assertThat(Links.NONE.trace("ab")).isEmpty();
+        assertThat(Links.NONE.trace("ab", new Links.Range(1, 2))).isEmpty();
     }
 }

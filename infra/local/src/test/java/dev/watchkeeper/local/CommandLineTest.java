@@ -27,4 +27,13 @@ final class CommandLineTest {
         assertThat(line.execute("fault", "errors", "on")).isEqualTo(2);
         assertThat(err.toString()).contains("--on=SERVICE");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--seeds=0", "--seeds=-1", "--faults="})
+    void smoke_thatWouldTryNothing_isWrongUsage(String option) {
+        StringWriter err = new StringWriter();
+        CommandLine line = Watchkeeper.commandLine().setErr(new PrintWriter(err));
+        assertThat(line.execute("smoke", option)).isEqualTo(2);
+        assertThat(err.toString()).contains("proves nothing");
+    }
 }

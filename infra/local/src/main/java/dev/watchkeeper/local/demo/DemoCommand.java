@@ -70,7 +70,8 @@ public final class DemoCommand implements Callable<Integer> {
                 noHistory ? List.of() : Recording.files(home.project()),
                 true,
                 jobs,
-                shop);
+                shop,
+                Map.of());
         Progress progress = new ConsoleProgress(out());
         Instant begun = Instant.now();
         Preflight preflight = Preflight.look(options.wantedPorts());

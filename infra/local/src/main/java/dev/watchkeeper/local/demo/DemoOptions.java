@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param shop whether the demo shop runs
  * @param jobSettings further settings of the jobs
  * @param shopSettings further settings of the shop
+ * @param routerSettings further settings of the router
  */
 public record DemoOptions(
         Optional<String> alertmanager,
@@ -22,7 +23,8 @@ public record DemoOptions(
         List<Path> recording,
         boolean shop,
         Map<String, String> jobSettings,
-        Map<String, String> shopSettings) {
+        Map<String, String> shopSettings,
+        Map<String, String> routerSettings) {
 
     /** The usual ports, by name. */
     private static final Map<String, Integer> USUAL = Map.ofEntries(
@@ -46,6 +48,7 @@ public record DemoOptions(
         recording = List.copyOf(recording);
         jobSettings = Map.copyOf(jobSettings);
         shopSettings = Map.copyOf(shopSettings);
+        routerSettings = Map.copyOf(routerSettings);
     }
 
     /** The ports to look for: the usual ones, or 0 for any. */

@@ -94,6 +94,7 @@ final class Rooms {
         settings.put("receivers", "oncall");
         settings.put("receivers.oncall.kind", "alertmanager");
         settings.put("receivers.oncall.url", options.alertmanager().orElse(address("alertmanager")));
+        settings.putAll(options.routerSettings());
         return ours("router", "alert-router", "dev.watchkeeper.router.RouterMain", "192m", settings);
     }
 

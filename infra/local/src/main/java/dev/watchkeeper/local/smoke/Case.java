@@ -27,7 +27,7 @@ record Case(String fault, String service) {
     /** {@code fault@service,…}; a fault without a service is tried on each. */
     static List<Case> parsed(List<String> texts) {
         List<Case> cases = new ArrayList<>();
-        for (String text : texts) {
+        for (String text : texts.stream().filter(text -> !text.isBlank()).toList()) {
             String[] parts = text.strip().toLowerCase(Locale.ROOT).split("@", 2);
             List<String> services = parts.length == 2 ? List.of(parts[1]) : SERVICES;
             services.forEach(service -> cases.add(new Case(parts[0], service)));

@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
@@ -23,6 +25,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what the platform says, as any reader of its topics would: committed records only. */
 final class Observer implements AutoCloseable {
@@ -30,11 +33,16 @@ final class Observer implements AutoCloseable {
     /** A record and when it could first be read. */
     record Seen<T>(T value, Instant at) {}
 
+    /** An alert opens at the event time of its window, which may have begun before. */
+    private static final Duration WINDOW = Duration.ofSeconds(10);
+
     private final List<Seen<Incident>> incidents = new ArrayList<>();
     private final List<Seen<Decision>> decisions = new ArrayList<>();
     private final List<Seen<Review>> reviews = new ArrayList<>();
     private final List<Thread> readers = new ArrayList<>();
+    private final CountDownLatch behind = new CountDownLatch(3);
     private final Clock clock;
+    private volatile @Nullable Exception failure;
 
     Observer(String bootstrapServers, String registryUrl, Clock clock) {
         this.clock = clock;
@@ -43,11 +51,32 @@ final class Observer implements AutoCloseable {
         read(bootstrapServers, registryUrl, Topics.REVIEWS, reviews);
     }
 
-    /** The first revision of an incident that opened after an instant. */
+    /**
+     * Why what is read next can't be laid at the door of what is done next; empty when it can: everything that was
+     * there at the start has been read, and no incident is open.
+     */
+    synchronized String restlessness() {
+        if (failure != null) {
+            return "topics can't be read: " + failure;
+        }
+        if (behind.getCount() > 0) {
+            return "what was there at the start is not read yet";
+        }
+        long open = open();
+        return open == 0 ? "" : open + " incidents are open";
+    }
+
+    /** The first revision of an incident that opened, by event time too, after an instant. */
     synchronized Optional<Seen<Incident>> openedAfter(Instant begun) {
+        return firstOpenedAfter(incidents, begun);
+    }
+
+    static Optional<Seen<Incident>> firstOpenedAfter(List<Seen<Incident>> incidents, Instant begun) {
         return incidents.stream()
                 .filter(seen -> seen.value().getRevision() == 1)
                 .filter(seen -> seen.at().isAfter(begun))
+                .filter(seen ->
+                        seen.value().getOpenedAtMillis() >= begun.minus(WINDOW).toEpochMilli())
                 .findFirst();
     }
 
@@ -59,8 +88,7 @@ final class Observer implements AutoCloseable {
                 .findFirst();
     }
 
-    /** How many incidents are open. */
-    synchronized long open() {
+    private long open() {
         return incidents.stream()
                 .map(Seen::value)
                 .map(Incident::getId)
@@ -74,11 +102,10 @@ final class Observer implements AutoCloseable {
     }
 
     /** The first decision about an incident that fits. */
-    synchronized Optional<Decision> decision(String incident, Predicate<Decision> fits) {
+    synchronized Optional<Seen<Decision>> decision(String incident, Predicate<Decision> fits) {
         return decisions.stream()
-                .map(Seen::value)
-                .filter(value -> value.getSubjectId().equals(incident))
-                .filter(fits)
+                .filter(seen -> seen.value().getSubjectId().equals(incident))
+                .filter(seen -> fits.test(seen.value()))
                 .findFirst();
     }
 
@@ -116,15 +143,24 @@ final class Observer implements AutoCloseable {
                                 .toList();
                         consumer.assign(partitions);
                         consumer.seekToBeginning(partitions);
+                        Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
                         while (!Thread.currentThread().isInterrupted()) {
                             for (var record : consumer.poll(Duration.ofMillis(200))) {
                                 synchronized (this) {
                                     into.add(new Seen<>(record.value(), clock.instant()));
                                 }
                             }
+                            if (!ends.isEmpty()) {
+                                ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+                                if (ends.isEmpty()) {
+                                    behind.countDown();
+                                }
+                            }
                         }
                     } catch (InterruptException closed) {
                         Thread.currentThread().interrupt();
+                    } catch (RuntimeException e) {
+                        failure = e;
                     }
                 },
                 "observer-" + topic.name());

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param decision what the router chose
  * @param verdictEffect what the verdict did, or why its effect does not count
  * @param right whether first cause and effect are right
+ * @param secondsBeforeFirstOutOfMemory how long after the detection the first process of the service ran out of memory;
+ *     null where none did, or memory was not the fault
  */
 record Outcome(
         String fault,
@@ -23,19 +25,19 @@ record Outcome(
         @Nullable String topContribution,
         @Nullable String decision,
         String verdictEffect,
-        boolean right) {
+        boolean right,
+        @Nullable Double secondsBeforeFirstOutOfMemory) {
 
     static Outcome missed(Case tried, int strength, long seed) {
-        return new Outcome(
-                tried.fault(),
-                tried.service(),
-                strength,
-                seed,
-                null,
-                null,
-                null,
-                null,
-                "missed: nothing to judge",
-                false);
+        return notJudged(tried, strength, seed, "missed: nothing to judge");
+    }
+
+    /** A case that could not be tried to its end. */
+    static Outcome notJudged(Case tried, int strength, long seed, String why) {
+        return new Outcome(tried.fault(), tried.service(), strength, seed, null, null, null, null, why, false, null);
+    }
+
+    boolean firstCauseRight() {
+        return service.equals(firstCause);
     }
 }

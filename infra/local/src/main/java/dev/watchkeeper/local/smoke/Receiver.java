@@ -3,13 +3,11 @@ package dev.watchkeeper.local.smoke;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Optional;
 
 /** What is active at the receiver, Alertmanager or the small one. */
 final class Receiver {
@@ -24,22 +22,23 @@ final class Receiver {
         this.address = address;
     }
 
-    /** The active alert of an incident. */
-    Optional<JsonNode> active(String incident) throws InterruptedException {
+    /**
+     * The active alerts.
+     *
+     * @throws IOException it does not answer, or answers anything but a list of alerts
+     */
+    JsonNode active() throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/api/v2/alerts"))
                 .timeout(Duration.ofSeconds(5))
                 .build();
-        try {
-            JsonNode alerts = JSON.readTree(
-                    client.send(request, HttpResponse.BodyHandlers.ofString()).body());
-            for (JsonNode alert : alerts) {
-                if (alert.path("labels").path("incident").asText().equals(incident)) {
-                    return Optional.of(alert);
-                }
-            }
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the receiver does not answer at " + address, e);
+        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IOException("the receiver answers " + answer.statusCode() + " at " + address);
         }
+        JsonNode alerts = JSON.readTree(answer.body());
+        if (!alerts.isArray()) {
+            throw new IOException("the receiver answers no list of alerts at " + address);
+        }
+        return alerts;
     }
 }

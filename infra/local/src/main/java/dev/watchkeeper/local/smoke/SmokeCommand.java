@@ -11,30 +11,36 @@ import dev.watchkeeper.local.review.ReviewApi;
 import dev.watchkeeper.local.rooms.Home;
 import dev.watchkeeper.local.rooms.HomeOptions;
 import dev.watchkeeper.local.shop.ShopControl;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * {@code ./watchkeeper smoke}: the demo on free ports without a person. Each fault is put on, its incident judged, its
- * review answered (approve, reject and modify in turn), and the receiver looked at; one JSON line each on standard
- * output, progress on standard error.
+ * review answered (approve, reject and modify in turn), and the receiver watched; one JSON line each on standard output,
+ * progress on standard error. The router asks about every incident here ({@link AskingPolicy}).
  */
 @Command(
         name = "smoke",
         description = "The demo without a person, judged: faults × services × seeds, one JSON line each.",
         mixinStandardHelpOptions = true)
 public final class SmokeCommand implements Callable<Integer> {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @Mixin
     private final HomeOptions homeOptions = new HomeOptions();
@@ -55,42 +61,46 @@ public final class SmokeCommand implements Callable<Integer> {
     @Option(names = "--strength", paramLabel = "1..3", description = "How strong; default 1.")
     private int strength = 1;
 
+    @Spec
+    private CommandLine.Model.@Nullable CommandSpec spec;
+
     @Override
-    public Integer call() throws Exception {
+    public Integer call() throws InterruptedException, IOException {
         List<Case> cases = faults.isEmpty() ? Case.all() : Case.parsed(faults);
+        if (seeds < 1 || cases.isEmpty()) {
+            throw new CommandLine.ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    "at least one seed and one fault expected: a run that tries nothing proves nothing");
+        }
         List<Outcome> outcomes = new ArrayList<>();
         for (long seed = 1; seed <= seeds; seed++) {
-            outcomes.addAll(oneStack(cases, seed));
+            List<Outcome> tried = new ArrayList<>();
+            try {
+                oneStack(cases, seed, tried);
+            } catch (RuntimeException | IOException e) {
+                for (Case left : cases.subList(tried.size(), cases.size())) {
+                    say(Outcome.notJudged(left, strength, seed, "not tried: " + e.getMessage()), tried);
+                }
+            }
+            outcomes.addAll(tried);
         }
-        long right = outcomes.stream().filter(Outcome::right).count();
-        long causes = outcomes.stream()
-                .filter(outcome -> outcome.service().equals(outcome.firstCause()))
-                .count();
-        long payment = outcomes.stream()
-                .filter(outcome -> outcome.service().equals("payment"))
-                .count();
-        System.out.println(new ObjectMapper()
-                .writeValueAsString(Map.of(
-                        "cases", outcomes.size(),
-                        "right", right,
-                        "firstCauseRight", causes,
-                        "alwaysPaymentWouldBeRight", payment)));
-        return right == outcomes.size() ? 0 : 1;
+        System.out.println(JSON.writeValueAsString(Summary.of(outcomes)));
+        return outcomes.stream().allMatch(Outcome::right) ? 0 : 1;
     }
 
-    private List<Outcome> oneStack(List<Case> cases, long seed) throws Exception {
+    private void oneStack(List<Case> cases, long seed, List<Outcome> tried) throws InterruptedException, IOException {
         Home demo = homeOptions.home();
         Path var = demo.made("smoke")
                 .resolve("seed-" + seed + "-" + ProcessHandle.current().pid());
         Home home = new Home(demo.project(), var);
-        Files.createDirectories(var);
         DemoOptions options = new DemoOptions(
                 Optional.empty(),
                 true,
                 Recording.files(demo.project()),
                 true,
                 Map.of(),
-                Map.of("load.seed", Long.toString(seed)));
+                Map.of("load.seed", Long.toString(seed)),
+                Map.of("policy.file", AskingPolicy.file(home).toString()));
         ConsoleProgress progress = new ConsoleProgress(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         Preflight preflight = Preflight.look(options.wantedPorts());
         if (!preflight.obstacles().isEmpty()) {
@@ -100,15 +110,13 @@ public final class SmokeCommand implements Callable<Integer> {
             Thread stop = new Thread(stack::close, "stack-stop");
             Runtime.getRuntime().addShutdownHook(stop);
             StackState state = stack.start();
-            List<Outcome> outcomes = tryAll(cases, seed, home, stack, state);
+            tryAll(cases, seed, home, stack, state, tried);
             Runtime.getRuntime().removeShutdownHook(stop);
-            return outcomes;
         }
     }
 
-    private List<Outcome> tryAll(List<Case> cases, long seed, Home home, LocalStack stack, StackState state)
-            throws Exception {
-        List<Outcome> outcomes = new ArrayList<>();
+    private void tryAll(List<Case> cases, long seed, Home home, LocalStack stack, StackState state, List<Outcome> tried)
+            throws InterruptedException, IOException {
         try (Observer observer = new Observer(stack.bootstrapServers(), stack.registryUrl(), Clock.systemUTC())) {
             Trial trial = new Trial(
                     observer,
@@ -116,13 +124,25 @@ public final class SmokeCommand implements Callable<Integer> {
                     new ShopControl(state.address("shop")),
                     new Receiver(state.address("alertmanager")),
                     Clock.systemUTC());
-            for (Case tried : cases) {
-                Trial.Answer answer = Trial.Answer.values()[outcomes.size() % Trial.Answer.values().length];
-                Outcome outcome = trial.run(tried, strength, seed, answer);
-                System.out.println(new ObjectMapper().writeValueAsString(outcome));
-                outcomes.add(outcome);
+            for (Case each : cases) {
+                say(outcome(trial, each, seed, Answer.of(tried.size(), seed)), tried);
             }
         }
-        return outcomes;
+    }
+
+    /** A case that breaks is a case that is wrong; the others are tried all the same. */
+    private Outcome outcome(Trial trial, Case each, long seed, Answer answer) throws InterruptedException {
+        try {
+            return trial.run(each, strength, seed, answer);
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            return Outcome.notJudged(each, strength, seed, "broke off: " + e);
+        }
+    }
+
+    private static void say(Outcome outcome, List<Outcome> tried) throws IOException {
+        System.out.println(JSON.writeValueAsString(outcome));
+        tried.add(outcome);
     }
 }

@@ -1,7 +1,6 @@
 package dev.watchkeeper.local.rooms;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +25,11 @@ public final class RunningRoom {
         this.log = log;
     }
 
-    /** Starts the process; its output goes to its log, which begins anew. */
+    /**
+     * Starts the process; its output goes to its log, which begins anew.
+     *
+     * @throws StartFailed there is no such program
+     */
     public static RunningRoom start(Room room, Home home) {
         Path log = home.log(room.name());
         try {
@@ -38,7 +41,11 @@ public final class RunningRoom {
             process.getOutputStream().close();
             return new RunningRoom(room, process, log);
         } catch (IOException e) {
-            throw new UncheckedIOException(room.name() + " could not be started", e);
+            throw new StartFailed(
+                    room.name(),
+                    "could not be started: " + e.getMessage(),
+                    log,
+                    "is it built? ./watchkeeper build repeats the build");
         }
     }
 
@@ -114,11 +121,9 @@ public final class RunningRoom {
 
     private String lastWords() {
         try {
-            List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.ISO_8859_1)
+            return LastWords.of(new String(Files.readAllBytes(log), StandardCharsets.ISO_8859_1)
                     .lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("\tat "))
-                    .toList();
-            return lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1);
+                    .toList());
         } catch (IOException e) {
             return "its log could not be read";
         }

@@ -20,20 +20,18 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  * @param minutes how many minutes of history were scored
  * @param scored series with at least one score
  * @param notScored series without any, by reason
+ * @param complete whether scores reached the end of history
  */
-record HistoryScored(long minutes, int scored, Map<String, Integer> notScored) {
+record HistoryScored(long minutes, int scored, Map<String, Integer> notScored, boolean complete) {
 
     /** Windows near the end close only with live time. */
     private static final long OPEN_END_MILLIS = 40_000;
 
-    /** Reads scores until they reach the end of history. */
+    /** Reads scores until they reach the end of history, or patience is over. */
     static HistoryScored await(String bootstrapServers, String registryUrl, long endMillis, Duration patience) {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers", bootstrapServers, "isolation.level", "read_committed", "max.poll.records", "5000");
-        Set<String> scored = new HashSet<>();
-        Map<String, String> unscored = new TreeMap<>();
-        long first = Long.MAX_VALUE;
-        long last = Long.MIN_VALUE;
+        Tally tally = new Tally(endMillis);
         try (KafkaConsumer<String, Score> consumer = new KafkaConsumer<>(
                 settings,
                 new StringDeserializer(),
@@ -44,31 +42,58 @@ record HistoryScored(long minutes, int scored, Map<String, Integer> notScored) {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             long deadline = System.nanoTime() + patience.toNanos();
-            while (last < endMillis - OPEN_END_MILLIS && System.nanoTime() < deadline) {
-                for (var record : consumer.poll(Duration.ofMillis(200))) {
-                    Score score = record.value();
-                    first = Math.min(first, score.getTimeMillis());
-                    last = Math.max(last, score.getTimeMillis());
-                    String series = score.getSeries();
-                    if (series == null) {
-                        continue;
-                    }
-                    String reason = score.getNotScored();
-                    if (reason == null) {
-                        scored.add(series);
-                    } else {
-                        unscored.put(series, reason);
-                    }
-                }
+            while (!tally.complete() && System.nanoTime() < deadline) {
+                consumer.poll(Duration.ofMillis(200)).forEach(record -> tally.add(record.value()));
             }
         }
-        unscored.keySet().removeAll(scored);
-        Map<String, Integer> reasons = new TreeMap<>();
-        unscored.values().forEach(reason -> reasons.merge(reason, 1, Integer::sum));
-        return new HistoryScored(last < first ? 0 : (last - first) / 60_000, scored.size(), reasons);
+        return tally.result();
     }
 
-    String sentence(Duration took) {
+    /** Counts scores as they come. */
+    static final class Tally {
+
+        private final long endMillis;
+        private final Set<String> scored = new HashSet<>();
+        private final Map<String, String> unscored = new TreeMap<>();
+        private long first = Long.MAX_VALUE;
+        private long last = Long.MIN_VALUE;
+
+        Tally(long endMillis) {
+            this.endMillis = endMillis;
+        }
+
+        void add(Score score) {
+            first = Math.min(first, score.getTimeMillis());
+            last = Math.max(last, score.getTimeMillis());
+            String series = score.getSeries();
+            if (series == null) {
+                return;
+            }
+            String reason = score.getNotScored();
+            if (reason == null) {
+                scored.add(series);
+            } else {
+                unscored.put(series, reason);
+            }
+        }
+
+        boolean complete() {
+            return last >= endMillis - OPEN_END_MILLIS;
+        }
+
+        HistoryScored result() {
+            Map<String, Integer> reasons = new TreeMap<>();
+            unscored.forEach((series, reason) -> {
+                if (!scored.contains(series)) {
+                    reasons.merge(reason, 1, Integer::sum);
+                }
+            });
+            return new HistoryScored(last < first ? 0 : (last - first) / 60_000, scored.size(), reasons, complete());
+        }
+    }
+
+    /** @param why the page that says of each series why it isn't scored */
+    String sentence(Duration took, String why) {
         int without = notScored.values().stream().mapToInt(Integer::intValue).sum();
         return String.format(
                 Locale.ROOT,
@@ -78,6 +103,6 @@ record HistoryScored(long minutes, int scored, Map<String, Integer> notScored) {
                 scored + without,
                 scored,
                 without,
-                without == 0 ? "" : " (" + String.join(", ", notScored.keySet()) + ")");
+                without == 0 ? "" : " (why: " + why + ")");
     }
 }

@@ -4,6 +4,7 @@ import dev.watchkeeper.local.preflight.Preflight;
 import dev.watchkeeper.local.rooms.Home;
 import dev.watchkeeper.local.rooms.Room;
 import dev.watchkeeper.local.rooms.RunningRoom;
+import dev.watchkeeper.local.rooms.RunningRooms;
 import dev.watchkeeper.local.rooms.StartFailed;
 import dev.watchkeeper.schemas.topics.TopicCreation;
 import java.io.IOException;
@@ -13,16 +14,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CancellationException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * The whole platform and the demo shop on this machine, each room a process of its own.
@@ -35,13 +33,14 @@ import org.apache.kafka.clients.admin.Admin;
  */
 public final class LocalStack implements AutoCloseable {
 
+    private static final Duration UNTIL_SCORED = Duration.ofMinutes(2);
+
     private final Home home;
     private final Rooms rooms;
     private final Preflight preflight;
     private final DemoOptions options;
     private final Progress progress;
-    private final List<RunningRoom> running = Collections.synchronizedList(new ArrayList<>());
-    private final ExecutorService starters = Executors.newCachedThreadPool();
+    private final RunningRooms running;
 
     private LocalStack(Home home, Preflight preflight, DemoOptions options, Progress progress) {
         this.home = home;
@@ -49,6 +48,7 @@ public final class LocalStack implements AutoCloseable {
         this.options = options;
         this.progress = progress;
         this.rooms = new Rooms(home, preflight.ports(), options);
+        this.running = new RunningRooms(home, progress::ready);
     }
 
     /** A stack that has not been started; {@code preflight} must have found no obstacle. */
@@ -62,22 +62,32 @@ public final class LocalStack implements AutoCloseable {
     /**
      * Starts everything in order.
      *
-     * @throws StartFailed a room did not become ready
+     * @throws StartFailed a step failed
+     * @throws CancellationException it was closed meanwhile
      */
     public StackState start() throws InterruptedException {
-        together(rooms.broker(), rooms.postgres());
-        together(rooms.registry());
+        try {
+            return startInOrder();
+        } catch (StartFailed | KafkaException e) {
+            running.requireOpen(); // what a stop took away looks like what failed
+            throw e;
+        }
+    }
+
+    private StackState startInOrder() throws InterruptedException {
+        running.startTogether(rooms.broker(), rooms.postgres());
+        running.startTogether(rooms.registry());
         createTopics();
         List<Room> platform = new ArrayList<>(List.of(rooms.flink(), rooms.reviewApi(), rooms.router()));
         if (options.alertmanager().isEmpty()) {
             platform.add(rooms.receiver());
         }
-        together(platform.toArray(Room[]::new));
+        running.startTogether(platform.toArray(Room[]::new));
         sendHistory();
         if (options.shop()) {
-            together(rooms.shop()); // it tells what it has once ingest is there: else its start would be a silence
+            running.startTogether(rooms.shop()); // tells what it has once ingest is there: else a silence at its start
         }
-        together(rooms.ingest());
+        running.startTogether(rooms.ingest());
         StackState state = new StackState(ProcessHandle.current().pid(), preflight.ports(), pids(), receiverName());
         state.write(home);
         return state;
@@ -85,7 +95,12 @@ public final class LocalStack implements AutoCloseable {
 
     /** The processes that run, in the order in which they started. */
     public List<RunningRoom> running() {
-        return List.copyOf(running);
+        return running.all();
+    }
+
+    /** Whether a stop was asked for. */
+    public boolean closing() {
+        return running.closing();
     }
 
     /** The brokers' address. */
@@ -101,41 +116,19 @@ public final class LocalStack implements AutoCloseable {
     /** Stops everything, the last started first. */
     @Override
     public void close() {
-        starters.shutdownNow();
-        List<RunningRoom> reversed = new ArrayList<>(running);
-        Collections.reverse(reversed);
-        reversed.forEach(RunningRoom::stop);
+        running.close();
         StackState.remove(home);
-    }
-
-    private void together(Room... all) throws InterruptedException {
-        List<CompletableFuture<Void>> starts = new ArrayList<>();
-        for (Room room : all) {
-            RunningRoom started = RunningRoom.start(room, home);
-            running.add(started);
-            starts.add(CompletableFuture.runAsync(() -> await(started), starters));
-        }
-        try {
-            CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new)).join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof StartFailed failed) {
-                throw failed;
-            }
-            throw e;
-        }
-    }
-
-    private void await(RunningRoom room) {
-        try {
-            progress.ready(room.name(), room.awaitReady());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private void createTopics() throws InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", rooms.bootstrapServers()))) {
             TopicCreation.createMissing(admin);
+        } catch (RuntimeException e) {
+            throw new StartFailed(
+                    "topics",
+                    "could not be created: " + e.getMessage(),
+                    home.log("broker"),
+                    "read the log; ./watchkeeper reset starts from nothing");
         }
     }
 
@@ -150,12 +143,11 @@ public final class LocalStack implements AutoCloseable {
         }
         Instant begun = Instant.now();
         long end = begun.toEpochMilli();
-        RunningRoom replay = RunningRoom.start(rooms.replay(options.recording(), end), home);
-        running.add(replay);
-        replay.awaitReady();
-        HistoryScored scored =
-                HistoryScored.await(rooms.bootstrapServers(), rooms.registryUrl(), end, Duration.ofSeconds(120));
-        progress.note("history", scored.sentence(Duration.between(begun, Instant.now())));
+        running.start(rooms.replay(options.recording(), end)).awaitReady();
+        HistoryScored scored = scored(end);
+        progress.note(
+                "history",
+                scored.sentence(Duration.between(begun, Instant.now()), rooms.address("console") + "/unscored"));
         try {
             Files.writeString(done, Instant.now() + "\n");
         } catch (IOException e) {
@@ -163,21 +155,42 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
+    /** History that is half scored leaves detection half warm: that is a failed start, and no marker says otherwise. */
+    private HistoryScored scored(long end) {
+        String cause;
+        try {
+            HistoryScored scored =
+                    HistoryScored.await(rooms.bootstrapServers(), rooms.registryUrl(), end, UNTIL_SCORED);
+            if (scored.complete()) {
+                return scored;
+            }
+            cause = "was scored for " + scored.minutes() + " minutes only, " + UNTIL_SCORED.toSeconds()
+                    + " s after it was sent";
+        } catch (RuntimeException e) {
+            cause = "could not be followed: " + e.getMessage();
+        }
+        throw new StartFailed(
+                "history",
+                cause,
+                home.log("flink"),
+                "read the log; is the machine busy? ./watchkeeper reset, then demo again (--no-history begins cold)");
+    }
+
     private Map<String, Long> pids() {
         Map<String, Long> pids = new LinkedHashMap<>();
-        running.forEach(room -> pids.put(room.name(), room.pid()));
+        running.all().forEach(room -> pids.put(room.name(), room.pid()));
         return pids;
     }
 
     private String receiverName() {
         return options.alertmanager().isPresent()
-                        || running.stream().anyMatch(room -> room.name().equals("alertmanager"))
+                        || running.all().stream().anyMatch(room -> room.name().equals("alertmanager"))
                 ? "Alertmanager"
                 : "receiver";
     }
 
     /** A room by its name. */
     public Optional<RunningRoom> room(String name) {
-        return running.stream().filter(room -> room.name().equals(name)).findFirst();
+        return running.all().stream().filter(room -> room.name().equals(name)).findFirst();
     }
 }

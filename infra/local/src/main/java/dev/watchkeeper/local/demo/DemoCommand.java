@@ -2,6 +2,7 @@ package dev.watchkeeper.local.demo;
 
 import dev.watchkeeper.local.preflight.Preflight;
 import dev.watchkeeper.local.rooms.Home;
+import dev.watchkeeper.local.rooms.HomeLock;
 import dev.watchkeeper.local.rooms.HomeOptions;
 import dev.watchkeeper.local.rooms.RunningRoom;
 import dev.watchkeeper.local.rooms.StartFailed;
@@ -15,7 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,6 +34,11 @@ import picocli.CommandLine.Spec;
         description = "Runs the platform and a demo shop on this machine, until Ctrl-C.",
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
+
+    private static final int INTERRUPTED = 130;
+
+    /** A terminal's Ctrl-C reaches the rooms too: whether it was one is known a moment later. */
+    private static final Executor AFTER_A_MOMENT = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
     @Mixin
     private final HomeOptions homeOptions = new HomeOptions();
@@ -63,7 +73,13 @@ public final class DemoCommand implements Callable<Integer> {
                     "it runs already, process " + other.get().launcherPid() + ": "
                             + other.get().address("console") + "; stop it there with Ctrl-C");
         }
-        endLeftBehind(home);
+        try (HomeLock lock = HomeLock.take(home)) {
+            return run(home);
+        }
+    }
+
+    private int run(Home home) throws InterruptedException, IOException {
+        StackState.endLeftBehind(home);
         DemoOptions options = new DemoOptions(
                 Optional.ofNullable(alertmanager),
                 anyPorts,
@@ -81,14 +97,7 @@ public final class DemoCommand implements Callable<Integer> {
             return 1;
         }
         LocalStack stack = LocalStack.prepared(home, preflight, options, progress);
-        CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            stack.close();
-                            ended.countDown();
-                        },
-                        "stack-stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stack-stop"));
         try {
             StackState state = stack.start();
             progress.note(
@@ -103,6 +112,8 @@ public final class DemoCommand implements Callable<Integer> {
         } catch (StartFailed failed) {
             progress.note("failed", String.valueOf(failed.getMessage()));
             return 1;
+        } catch (CancellationException stopped) {
+            return INTERRUPTED; // by Ctrl-C: it says nothing, all that had started is stopped
         }
         return watch(stack, progress);
     }
@@ -113,25 +124,18 @@ public final class DemoCommand implements Callable<Integer> {
             if (room.name().equals("history")) {
                 continue;
             }
-            room.process()
+            var unused = room.process()
                     .onExit()
-                    .thenAccept(process -> progress.note(
-                            "ended", room.name() + " with exit code " + process.exitValue() + ", see its log"));
+                    .thenAcceptAsync(process -> sayEnded(stack, progress, room, process), AFTER_A_MOMENT);
         }
         new CountDownLatch(1).await();
         return 0;
     }
 
-    private static void endLeftBehind(Home home) {
-        StackState.leftBehind(home)
-                .values()
-                .forEach(pid -> ProcessHandle.of(pid)
-                        .filter(process -> process.info()
-                                .commandLine()
-                                .orElse("")
-                                .contains(home.project().toString()))
-                        .ifPresent(ProcessHandle::destroy));
-        StackState.remove(home);
+    private static void sayEnded(LocalStack stack, Progress progress, RunningRoom room, Process process) {
+        if (!stack.closing()) {
+            progress.note("ended", room.name() + " with exit code " + process.exitValue() + ", see its log");
+        }
     }
 
     private static String login(Home home) throws IOException {

@@ -7,8 +7,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * What other commands need to know of a running stack; kept in {@code var/state.json} while it runs.
@@ -21,6 +25,8 @@ import java.util.Optional;
 public record StackState(long launcherPid, Map<String, Integer> ports, Map<String, Long> pids, String receiver) {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private static final int GRACE_SECONDS = 15;
 
     public StackState {
         ports = Map.copyOf(ports);
@@ -52,8 +58,34 @@ public record StackState(long launcherPid, Map<String, Integer> ports, Map<Strin
         }
     }
 
-    /** Processes that a killed launcher left behind. */
-    public static Map<String, Long> leftBehind(Home home) {
+    /** Ends the processes that a killed launcher left behind, and waits until they are gone. */
+    static void endLeftBehind(Home home) throws InterruptedException {
+        List<ProcessHandle> left = leftBehind(home).values().stream()
+                .flatMap(pid -> ProcessHandle.of(pid).stream())
+                .filter(process -> process.info()
+                        .commandLine()
+                        .orElse("")
+                        .contains(home.project().toString()))
+                .toList();
+        left.forEach(ProcessHandle::destroy);
+        for (ProcessHandle process : left) {
+            ended(process);
+        }
+        remove(home);
+    }
+
+    private static void ended(ProcessHandle process) throws InterruptedException {
+        try {
+            process.onExit().get(GRACE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            process.destroyForcibly();
+            process.onExit().join();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("process " + process.pid(), e);
+        }
+    }
+
+    private static Map<String, Long> leftBehind(Home home) {
         Path file = file(home);
         try {
             return Files.exists(file)

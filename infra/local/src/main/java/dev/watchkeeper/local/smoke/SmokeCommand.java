@@ -9,6 +9,7 @@ import dev.watchkeeper.local.demo.StackState;
 import dev.watchkeeper.local.preflight.Preflight;
 import dev.watchkeeper.local.review.ReviewApi;
 import dev.watchkeeper.local.rooms.Home;
+import dev.watchkeeper.local.rooms.HomeLock;
 import dev.watchkeeper.local.rooms.HomeOptions;
 import dev.watchkeeper.local.shop.ShopControl;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,6 +43,7 @@ import picocli.CommandLine.Spec;
 public final class SmokeCommand implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int INTERRUPTED = 130;
 
     @Mixin
     private final HomeOptions homeOptions = new HomeOptions();
@@ -77,6 +80,8 @@ public final class SmokeCommand implements Callable<Integer> {
             List<Outcome> tried = new ArrayList<>();
             try {
                 oneStack(cases, seed, tried);
+            } catch (CancellationException stopped) {
+                return INTERRUPTED;
             } catch (RuntimeException | IOException e) {
                 for (Case left : cases.subList(tried.size(), cases.size())) {
                     say(Outcome.notJudged(left, strength, seed, "not tried: " + e.getMessage()), tried);
@@ -106,7 +111,8 @@ public final class SmokeCommand implements Callable<Integer> {
         if (!preflight.obstacles().isEmpty()) {
             throw new IllegalStateException(String.join("; ", preflight.obstacles()));
         }
-        try (LocalStack stack = LocalStack.prepared(home, preflight, options, progress)) {
+        try (HomeLock lock = HomeLock.take(home);
+                LocalStack stack = LocalStack.prepared(home, preflight, options, progress)) {
             Thread stop = new Thread(stack::close, "stack-stop");
             Runtime.getRuntime().addShutdownHook(stop);
             StackState state = stack.start();

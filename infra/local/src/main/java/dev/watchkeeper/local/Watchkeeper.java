@@ -3,6 +3,7 @@ package dev.watchkeeper.local;
 import dev.watchkeeper.local.demo.DemoCommand;
 import dev.watchkeeper.local.demo.ResetCommand;
 import dev.watchkeeper.local.fault.FaultCommand;
+import dev.watchkeeper.local.memory.MemoryCommand;
 import dev.watchkeeper.local.models.ModelsCommand;
 import dev.watchkeeper.local.review.ReviewCommand;
 import dev.watchkeeper.local.shop.RecordCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
             SmokeCommand.class,
             RecordCommand.class,
             ModelsCommand.class,
+            MemoryCommand.class,
             ResetCommand.class
         })
 public final class Watchkeeper implements Runnable {

@@ -12,7 +12,7 @@ import picocli.CommandLine;
 final class CommandLineTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "fault", "review", "smoke", "record", "models", "reset"})
+    @ValueSource(strings = {"demo", "fault", "review", "smoke", "record", "models", "memory", "reset"})
     void help_ofEveryCommand_isThere(String command) {
         StringWriter out = new StringWriter();
         CommandLine line = Watchkeeper.commandLine().setOut(new PrintWriter(out));

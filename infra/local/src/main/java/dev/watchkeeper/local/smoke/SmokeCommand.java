@@ -6,6 +6,7 @@ import dev.watchkeeper.local.demo.DemoOptions;
 import dev.watchkeeper.local.demo.LocalStack;
 import dev.watchkeeper.local.demo.Recording;
 import dev.watchkeeper.local.demo.StackState;
+import dev.watchkeeper.local.memory.MemoryTable;
 import dev.watchkeeper.local.preflight.Preflight;
 import dev.watchkeeper.local.review.ReviewApi;
 import dev.watchkeeper.local.rooms.Home;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +119,9 @@ public final class SmokeCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(stop);
             StackState state = stack.start();
             tryAll(cases, seed, home, stack, state, tried);
+            MemoryTable.of(new TreeMap<>(state.pids()), state.launcherPid())
+                    .lines()
+                    .forEach(line -> progress.note("memory", line));
             Runtime.getRuntime().removeShutdownHook(stop);
         }
     }

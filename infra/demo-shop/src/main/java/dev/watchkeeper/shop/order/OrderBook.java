@@ -2,6 +2,8 @@ package dev.watchkeeper.shop.order;
 
 import dev.watchkeeper.shop.serve.Database;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The orders in PostgreSQL: {@code pending} becomes {@code paid} or {@code cancelled}, and then stays. */
@@ -53,5 +55,35 @@ final class OrderBook {
                 "select state from orders where id = ?",
                 statement -> statement.setString(1, id),
                 row -> row.getString(1));
+    }
+
+    /** Opens a paid order again, so that it can be cancelled. */
+    void reopen(String id) throws SQLException {
+        database.first(
+                "UPDATE",
+                "orders",
+                "update orders set state = 'pending' where id = ? and state = 'paid' returning id",
+                statement -> statement.setString(1, id),
+                row -> row.getString(1));
+    }
+
+    /** All pending orders, by id. */
+    List<Order> pending() throws SQLException {
+        List<Order> pending = new ArrayList<>();
+        Optional<Order> next = pendingAfter("");
+        while (next.isPresent()) {
+            pending.add(next.get());
+            next = pendingAfter(next.get().id());
+        }
+        return pending;
+    }
+
+    private Optional<Order> pendingAfter(String id) throws SQLException {
+        return database.first(
+                "SELECT",
+                "orders",
+                "select id, sku, quantity from orders where state = 'pending' and id > ? order by id limit 1",
+                statement -> statement.setString(1, id),
+                row -> new Order(row.getString(1), row.getString(2), row.getInt(3)));
     }
 }

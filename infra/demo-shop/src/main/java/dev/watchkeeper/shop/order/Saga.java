@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Steps that happen in order, and are undone in reverse order if one fails. A step whose outcome is unknown is undone
@@ -12,11 +14,13 @@ import java.util.List;
  * <pre>
  * next step  ── done ────▶ next step … ▶ Completed
  *            ── refused ─▶ undo the steps before ──▶ Undone
- *            ── unknown ─▶ undo this one and those before ──▶ Undone
+ *            ── unknown, thrown ─▶ undo this one and those before ──▶ Undone
  * undo       ── fails TRIES times ─▶ goes on undoing, in the end HandedOver
  * </pre>
  */
 final class Saga {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Saga.class);
 
     /** How often an undo is tried. */
     static final int TRIES = 3;
@@ -69,7 +73,7 @@ final class Saga {
     End run(List<Step> steps) throws InterruptedException {
         Deque<Step> toUndo = new ArrayDeque<>();
         for (Step step : steps) {
-            Outcome outcome = step.act();
+            Outcome outcome = acted(step);
             if (outcome instanceof Outcome.Refused refused) {
                 return undo(toUndo, step, refused.reason(), refused.failure());
             }
@@ -79,6 +83,22 @@ final class Saga {
             }
         }
         return new End.Completed();
+    }
+
+    /** Takes back what a run that nobody ended may have done: any of the steps. */
+    End takeBack(List<Step> steps, String reason) throws InterruptedException {
+        Deque<Step> toUndo = new ArrayDeque<>();
+        steps.forEach(toUndo::push);
+        return undo(toUndo, steps.get(0), reason, true);
+    }
+
+    /** A step that throws may have been done or not. */
+    private static Outcome acted(Step step) throws InterruptedException {
+        try {
+            return step.act();
+        } catch (RuntimeException e) {
+            return new Outcome.Unknown(e.toString());
+        }
     }
 
     private End undo(Deque<Step> toUndo, Step failed, String reason, boolean failure) throws InterruptedException {
@@ -99,8 +119,12 @@ final class Saga {
             if (attempt > 1) {
                 pause.before(attempt);
             }
-            if (step.undo()) {
-                return true;
+            try {
+                if (step.undo()) {
+                    return true;
+                }
+            } catch (RuntimeException e) {
+                LOG.warn("Undo of {} failed", step.name(), e);
             }
         }
         return false;

@@ -6,10 +6,11 @@ import dev.watchkeeper.shop.serve.Calls;
 import dev.watchkeeper.shop.serve.Json;
 import dev.watchkeeper.shop.serve.Peer;
 import java.sql.SQLException;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The three steps of an order's saga, each with its undo. */
+/** The four steps of an order's saga, each with its undo. */
 final class Steps {
 
     private static final Logger LOG = LoggerFactory.getLogger(Steps.class);
@@ -60,6 +61,42 @@ final class Steps {
     /** Payment charges; undone, it pays back. */
     Saga.Step charged(Order order) {
         return new Call("pay", payment, "/payments", order.charge(), "/payments/{id}/refund", order);
+    }
+
+    /** The order is settled as paid; undone, it is open again. */
+    Saga.Step settled(Order order) {
+        return new Saga.Step() {
+            @Override
+            public String name() {
+                return "settle";
+            }
+
+            @Override
+            public Saga.Outcome act() {
+                try {
+                    book.settle(order.id(), "paid");
+                    return new Saga.Outcome.Done();
+                } catch (SQLException e) {
+                    return new Saga.Outcome.Unknown(e.toString());
+                }
+            }
+
+            @Override
+            public boolean undo() {
+                try {
+                    book.reopen(order.id());
+                    return true;
+                } catch (SQLException e) {
+                    LOG.warn("Order {} could not be opened again: {}", order.id(), e.getMessage());
+                    return false;
+                }
+            }
+        };
+    }
+
+    /** All steps in their order. */
+    List<Saga.Step> of(Order order) {
+        return List.of(created(order), takenFromStock(order), charged(order), settled(order));
     }
 
     private final class Call implements Saga.Step {

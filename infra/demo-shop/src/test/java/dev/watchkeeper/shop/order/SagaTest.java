@@ -96,4 +96,53 @@ class SagaTest {
         assertThat(journal.stream().filter("undo stock"::equals)).hasSize(Saga.TRIES);
         assertThat(journal).endsWith("undo create");
     }
+
+    private static final class ThrowingStep implements Saga.Step {
+        private int failingUndos;
+
+        ThrowingStep(int failingUndos) {
+            this.failingUndos = failingUndos;
+        }
+
+        @Override
+        public String name() {
+            return "pay";
+        }
+
+        @Override
+        public Saga.Outcome act() {
+            throw new IllegalStateException("no instance is known");
+        }
+
+        @Override
+        public boolean undo() {
+            if (failingUndos-- > 0) {
+                throw new IllegalStateException("no instance is known");
+            }
+            return true;
+        }
+    }
+
+    @Test
+    void step_thatThrows_mayBeDone_andIsUndoneWithTheOthers() throws InterruptedException {
+        Saga.End end = saga.run(List.of(step("create", DONE), step("stock", DONE), new ThrowingStep(1)));
+        assertThat(end)
+                .isEqualTo(new Saga.End.Undone("pay", "java.lang.IllegalStateException: no instance is known", true));
+        assertThat(journal).containsExactly("create", "stock", "pause 2", "undo stock", "undo create");
+    }
+
+    @Test
+    void undo_thatThrowsForEver_isHandedOver() throws InterruptedException {
+        assertThat(saga.run(List.of(step("create", DONE), new ThrowingStep(99))))
+                .isInstanceOfSatisfying(
+                        Saga.End.HandedOver.class,
+                        over -> assertThat(over.notUndone()).containsExactly("pay"));
+    }
+
+    @Test
+    void takeBack_undoesEveryStep_lastFirst_andActsOnNone() throws InterruptedException {
+        Saga.End end = saga.takeBack(List.of(step("create", DONE), step("stock", DONE)), "left behind");
+        assertThat(end).isEqualTo(new Saga.End.Undone("create", "left behind", true));
+        assertThat(journal).containsExactly("undo stock", "undo create");
+    }
 }

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -31,10 +32,11 @@ import java.util.concurrent.TimeUnit;
  * One service instance in a process of its own: {@code ServiceMain SERVICE INSTANCE VERSION PORT [key=value…]}, with
  * the keys of {@link ShopConfig}.
  *
- * <p>It says {@code READY INSTANCE port=N} on stdout, then takes a command a line from stdin and answers each with
- * {@code ACK}:
+ * <p>It takes a command a line from stdin and answers each with {@code ACK}. What comes before {@code begin} holds before
+ * the port answers; then it says {@code READY INSTANCE port=N} on stdout:
  *
  * <pre>
+ * begin                 the port may answer
  * on KIND STRENGTH      a fault begins
  * off KIND              a fault ends
  * peer SERVICE URI,URI  where another service's instances are
@@ -48,6 +50,8 @@ public final class ServiceMain {
 
     private final Faults faults = new Faults();
     private final Map<String, Peer> peers = new TreeMap<>();
+    private final BufferedReader commands =
+            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 
     private ServiceMain() {
         for (String service : new String[] {"inventory", "payment"}) {
@@ -67,7 +71,8 @@ public final class ServiceMain {
         Telemetry telemetry = Telemetry.start(identity, exporters(identity, config));
         Database database = new Database(config.postgres(), identity.database(), telemetry, faults);
         HttpService http = new HttpService(port, telemetry, faults);
-        addRoutes(identity, http, database, telemetry);
+        Optional<OrderService> orders = addRoutes(identity, http, database, telemetry);
+        obeyUntil("begin");
         http.start();
         WarmUp.run(http.port(), "/" + readable(identity.service()) + "/none", new Calls(telemetry));
         System.gc();
@@ -81,7 +86,8 @@ public final class ServiceMain {
             database.close();
         }));
         say("READY " + identity.instance() + " port=" + http.port());
-        obey();
+        orders.ifPresent(ServiceMain::takeBackLeftBehind);
+        obeyUntil("end");
         System.exit(0);
     }
 
@@ -100,16 +106,34 @@ public final class ServiceMain {
         return config.otlpEndpoint().map(Exporters::otlp).orElseGet(Exporters::nowhere);
     }
 
-    private void addRoutes(Identity identity, HttpService http, Database database, Telemetry telemetry)
-            throws SQLException {
+    private Optional<OrderService> addRoutes(
+            Identity identity, HttpService http, Database database, Telemetry telemetry) throws SQLException {
         switch (identity.service()) {
-            case "order" ->
-                new OrderService(database, new Calls(telemetry), peer("inventory"), peer("payment"), telemetry)
-                        .serveOn(http);
+            case "order" -> {
+                OrderService orders =
+                        new OrderService(database, new Calls(telemetry), peer("inventory"), peer("payment"), telemetry);
+                orders.serveOn(http);
+                return Optional.of(orders);
+            }
             case "inventory" -> new InventoryService(database).serveOn(http);
             case "payment" -> new PaymentService(database).serveOn(http);
             default -> throw new IllegalArgumentException("unknown service " + identity.service());
         }
+        return Optional.empty();
+    }
+
+    private static void takeBackLeftBehind(OrderService orders) {
+        Thread work = new Thread(
+                () -> {
+                    try {
+                        orders.takeBackLeftBehind();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "left-behind");
+        work.setDaemon(true);
+        work.start();
     }
 
     /**
@@ -134,9 +158,12 @@ public final class ServiceMain {
         return peer;
     }
 
-    private void obey() throws IOException {
-        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    /** Carries out commands until this one comes, or stdin ends. */
+    private void obeyUntil(String last) throws IOException {
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+            if (line.equals(last)) {
+                return;
+            }
             obey(line.split(" ", -1));
             say("ACK " + line);
         }

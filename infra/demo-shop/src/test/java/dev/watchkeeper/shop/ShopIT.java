@@ -272,6 +272,24 @@ class ShopIT {
     }
 
     @Test
+    void orders_thatAnEndedProcessLeftPending_areTakenBackByTheNext() throws SQLException {
+        assertThat(customer.reserve("left-1", "sku-11", 5)).isEqualTo("done");
+        try (var connection = postgres.getDatabase("postgres", "shop_order").getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    "insert into orders (id, sku, quantity, state) values ('left-1', 'sku-11', 5, 'pending')");
+        }
+        assertThat(customer.control("POST", "/restart?service=order").status()).isEqualTo(200);
+        await().atMost(PATIENCE)
+                .until(() -> customer.get("order", "/orders/left-1")
+                        .body()
+                        .path("state")
+                        .asText()
+                        .equals("cancelled"));
+        assertThat(customer.stock("sku-11")).isEqualTo(400);
+    }
+
+    @Test
     void deployment_changesTheVersion_withoutAFailedOrder() {
         assertThat(customer.control("POST", "/deploy?service=payment&version=1.6.0")
                         .body()

@@ -84,6 +84,16 @@ final class Child {
         }
     }
 
+    /** Gives a command that is carried out some time; one that is gone does not hear it. */
+    void write(String command) {
+        try {
+            process.getOutputStream().write((command + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException gone) {
+            // whoever waits for it finds out
+        }
+    }
+
     /** Gives a command and waits until it is carried out; false if the process is gone or does not answer. */
     boolean tell(String command) throws InterruptedException {
         try {

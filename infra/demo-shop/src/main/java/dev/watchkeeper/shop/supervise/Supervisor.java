@@ -20,6 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Keeps the service instances running, restarts one that ends by itself, and does to them what the control endpoint
@@ -29,6 +30,7 @@ public final class Supervisor implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(40);
     private static final long RESTART_AFTER_MILLIS = 500;
+    private static final long TRY_AGAIN_AFTER_MILLIS = 2_000;
     /** How long an instance that no new requests come to gets for those that it has. */
     private static final long DRAIN_MILLIS = 400;
 
@@ -134,7 +136,7 @@ public final class Supervisor implements AutoCloseable {
             for (Instance instance : targets) {
                 Child child = instance.child();
                 if (kind == FaultKind.DOWN) {
-                    welcome(instance, spawn(instance));
+                    comeBack(instance);
                 } else if (child != null && instance.state() == Instance.State.UP) {
                     child.tell("off " + kind.text());
                 }
@@ -189,19 +191,28 @@ public final class Supervisor implements AutoCloseable {
         if (child != null) {
             child.stop();
         }
-        welcome(instance, spawn(instance));
+        comeBack(instance);
         announce(List.of());
     }
 
     private Child spawn(Instance instance) {
         Child child = Child.start(instance.name(), launch.command(instance), output);
         child.whenEnded(code -> later(() -> ended(instance, child, code), 0));
+        if (instance.service().equals("order")) {
+            peerCommands(List.of()).forEach(child::write); // before its port answers: else the first orders fail
+        }
+        child.write("begin");
         return child;
     }
 
     /** Waits for a new process and tells it what holds: the faults that are on. */
     private void welcome(Instance instance, Child child) throws InterruptedException {
-        instance.up(child, child.awaitReady(START));
+        try {
+            instance.up(child, child.awaitReady(START));
+        } catch (IllegalStateException e) {
+            child.kill(); // one that is late would answer beside the next
+            throw e;
+        }
         for (Map.Entry<FaultKind, Strength> fault :
                 Map.copyOf(active(instance.service())).entrySet()) {
             if (fault.getKey() != FaultKind.DOWN) {
@@ -223,14 +234,20 @@ public final class Supervisor implements AutoCloseable {
             if (child == null || order.state() != Instance.State.UP) {
                 continue;
             }
-            for (String peer : List.of("inventory", "payment")) {
-                child.tell("peer " + peer + " "
-                        + of(peer).stream()
-                                .filter(instance -> !except.contains(instance))
-                                .map(instance -> instance.uri().toString())
-                                .collect(Collectors.joining(",")));
+            for (String command : peerCommands(except)) {
+                child.tell(command);
             }
         }
+    }
+
+    private List<String> peerCommands(List<Instance> except) {
+        return Stream.of("inventory", "payment")
+                .map(peer -> "peer " + peer + " "
+                        + of(peer).stream()
+                                .filter(instance -> instance.port() != 0 && !except.contains(instance))
+                                .map(instance -> instance.uri().toString())
+                                .collect(Collectors.joining(",")))
+                .toList();
     }
 
     private void ended(Instance instance, Child child, int code) throws InterruptedException {
@@ -250,12 +267,18 @@ public final class Supervisor implements AutoCloseable {
         if (closing || instance.state() != Instance.State.DEAD) {
             return;
         }
+        comeBack(instance);
+        announce(List.of());
+    }
+
+    /** Starts an instance; one that does not come is dead, and tried again until it does. */
+    private void comeBack(Instance instance) throws InterruptedException {
         try {
             welcome(instance, spawn(instance));
-            announce(List.of());
         } catch (IllegalStateException e) {
+            instance.became(Instance.State.DEAD);
             output.accept("[" + instance.name() + "] " + e.getMessage() + ", trying again");
-            later(() -> revive(instance), 2_000);
+            later(() -> revive(instance), TRY_AGAIN_AFTER_MILLIS);
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -38,7 +39,7 @@ public final class LocalBroker implements AutoCloseable {
 
     /** Starts on the given port. */
     public static LocalBroker start(Path folder, int port) {
-        int controllerPort = controllerPort(folder);
+        int controllerPort = controllerPort(folder, port);
         Path logs = folder.resolve("logs");
         formatIfNew(logs);
         KafkaRaftServer server =
@@ -65,14 +66,14 @@ public final class LocalBroker implements AutoCloseable {
     }
 
     /** The quorum remembers its voters' addresses, so a folder keeps its controller port. */
-    private static int controllerPort(Path folder) {
+    private static int controllerPort(Path folder, int clientPort) {
         Path remembered = folder.resolve("controller.port");
         try {
             Files.createDirectories(folder);
             if (Files.exists(remembered)) {
                 return Integer.parseInt(Files.readString(remembered).strip());
             }
-            int port = Ports.free();
+            int port = Ports.free(Ports.Range.CONTROLLER, List.of(clientPort));
             Files.writeString(remembered, Integer.toString(port));
             return port;
         } catch (IOException e) {

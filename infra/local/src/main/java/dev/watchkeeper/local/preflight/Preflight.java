@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -51,7 +53,7 @@ public record Preflight(Map<String, Integer> ports, List<String> notes, List<Str
         Map<String, Integer> ports = new TreeMap<>();
         List<String> replaced = new ArrayList<>();
         wanted.forEach((name, port) -> {
-            int found = port != 0 && Ports.isFree(port) && !ports.containsValue(port) ? port : Ports.free();
+            int found = port != 0 && Ports.isFree(port) && !ports.containsValue(port) ? port : another(wanted, ports);
             if (port != 0 && found != port) {
                 replaced.add(port + " taken, using " + found);
             }
@@ -59,6 +61,12 @@ public record Preflight(Map<String, Integer> ports, List<String> notes, List<Str
         });
         notes.add(replaced.isEmpty() ? "ports" : "ports (" + String.join(", ", replaced) + ")");
         return new Preflight(ports, notes, obstacles);
+    }
+
+    private static int another(Map<String, Integer> wanted, Map<String, Integer> found) {
+        Set<Integer> spokenFor = new HashSet<>(wanted.values());
+        spokenFor.addAll(found.values());
+        return Ports.free(Ports.Range.STACK, spokenFor);
     }
 
     private static double freeMemoryGb() {

@@ -139,7 +139,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private static String login(Home home) throws IOException {
-        Path file = home.made("secrets").resolve("reviewer");
+        Path file = home.secrets().resolve("reviewer");
         return "reviewer / " + (Files.exists(file) ? Files.readString(file).strip() : "(as you set it)");
     }
 

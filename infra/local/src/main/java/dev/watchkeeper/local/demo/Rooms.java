@@ -105,9 +105,8 @@ final class Rooms {
         settings.put("postgres.user", "postgres");
         settings.put("postgres.password.file", postgresPassword());
         settings.put("first.user", "reviewer");
-        settings.put(
-                "first.login.file", home.made("secrets").resolve("reviewer").toString());
-        settings.put("cli.token.file", home.made("secrets").resolve("cli.token").toString());
+        settings.put("first.login.file", home.secrets().resolve("reviewer").toString());
+        settings.put("cli.token.file", home.secrets().resolve("cli.token").toString());
         return ours("review", "review-api", "dev.watchkeeper.review.ReviewMain", "256m", settings);
     }
 
@@ -173,12 +172,7 @@ final class Rooms {
     }
 
     private String postgresPassword() {
-        Path file = home.made("secrets").resolve("postgres");
-        try {
-            return Files.writeString(file, "postgres").toString();
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException("secret postgres", e);
-        }
+        return home.secret("postgres", "postgres").toString();
     }
 
     private Path alertmanagerConfiguration() {

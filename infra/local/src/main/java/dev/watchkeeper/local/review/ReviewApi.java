@@ -39,7 +39,7 @@ public final class ReviewApi {
         try {
             return new ReviewApi(
                     state.address("console"),
-                    Files.readString(home.made("secrets").resolve("cli.token")).strip());
+                    Files.readString(home.secrets().resolve("cli.token")).strip());
         } catch (IOException e) {
             throw new UncheckedIOException("no token for the review API: was the stack started by you?", e);
         }

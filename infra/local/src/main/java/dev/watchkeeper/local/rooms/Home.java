@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -16,8 +18,6 @@ import java.util.TreeMap;
  * @param var where everything that running leaves behind is kept
  */
 public record Home(Path project, Path var) {
-
-    private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
 
     /** A room's log file. */
     public Path log(String room) {
@@ -50,19 +50,34 @@ public record Home(Path project, Path var) {
         }
     }
 
-    /** The file of a secret, readable by its owner only; a new secret is drawn where there is none. */
-    public Path secret(String name) {
-        Path file = made("secrets").resolve(name);
+    /** The file of a secret that is given, readable by its owner only. */
+    public Path secret(String name, String value) {
+        Path file = secrets().resolve(name);
         try {
-            if (!Files.exists(file)) {
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                Files.writeString(file, drawn());
-            }
-            return file;
+            Files.deleteIfExists(file); // one that others could read stays with nobody
+            Files.createFile(file, ownerOnly("rw-------"));
+            return Files.writeString(file, value);
         } catch (IOException e) {
             throw new UncheckedIOException("secret " + name, e);
         }
+    }
+
+    /** The folder of secrets, for its owner only. */
+    public Path secrets() {
+        Path folder = var.resolve("secrets");
+        try {
+            if (!Files.exists(folder)) {
+                made("");
+                Files.createDirectory(folder, ownerOnly("rwx------"));
+            }
+            return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("folder of secrets", e);
+        }
+    }
+
+    private static FileAttribute<Set<PosixFilePermission>> ownerOnly(String permissions) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
     }
 
     /** The classpath of a module of ours: its jar and what the build noted beside it. */
@@ -77,14 +92,5 @@ public record Home(Path project, Path var) {
         } catch (IOException e) {
             throw new UncheckedIOException(module + " is not built", e);
         }
-    }
-
-    private static String drawn() {
-        SecureRandom random = new SecureRandom();
-        StringBuilder secret = new StringBuilder("k3-");
-        for (int i = 0; i < 16; i++) {
-            secret.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
-        }
-        return secret.toString();
     }
 }

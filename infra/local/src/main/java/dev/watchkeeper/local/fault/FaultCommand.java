@@ -12,9 +12,12 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -65,17 +68,27 @@ public final class FaultCommand implements Callable<Integer> {
         ShopControl shop = new ShopControl(state.address("shop"));
         Instant begun = Instant.now();
         String sentence = wanted == Switch.on ? shop.on(kind, service, strength) : shop.off(kind, service);
-        api.annotate("fault", begun, service, kind, wanted == Switch.on);
+        String axis = onTheTimeAxis(api, begun);
         if (wanted == Switch.off) {
-            say("off: " + sentence);
+            say("off: " + sentence + axis);
             return 0;
         }
-        say("on: " + sentence + ". Waiting for detection; Ctrl-C leaves it on.");
+        say("on: " + sentence + "." + axis + " Waiting for detection; Ctrl-C leaves it on.");
         Optional<Detected> detected = Detected.since(api, begun, service, PATIENCE);
         detected.ifPresentOrElse(
                 found -> say(found.sentence(api)),
                 () -> say("nothing was detected within " + PATIENCE.toMinutes() + " minutes; the fault is still on"));
         return detected.isPresent() ? 0 : 1;
+    }
+
+    /** What is done is done: that the console's time axis doesn't show it is said, and no more. */
+    private String onTheTimeAxis(ReviewApi api, Instant begun) throws InterruptedException {
+        try {
+            api.annotate("fault", begun, service, kind, wanted == Switch.on);
+            return "";
+        } catch (IllegalStateException e) {
+            return " (The console's time axis does not show it: " + e.getMessage() + ")";
+        }
     }
 
     private void say(String sentence) {
@@ -92,10 +105,7 @@ public final class FaultCommand implements Callable<Integer> {
                 throws InterruptedException {
             long deadline = System.nanoTime() + patience.toNanos();
             while (System.nanoTime() < deadline) {
-                for (JsonNode incident : api.incidents()) {
-                    if (!isAbout(incident, begun, service)) {
-                        continue;
-                    }
+                for (JsonNode incident : about(api.incidents(), begun, service)) {
                     JsonNode decisions = api.decisions(incident.path("id").asText());
                     if (!decisions.isEmpty()) {
                         return Optional.of(new Detected(incident, decisions.get(decisions.size() - 1)));
@@ -106,12 +116,24 @@ public final class FaultCommand implements Callable<Integer> {
             return Optional.empty();
         }
 
+        /** Those that may be about it; first those whose first cause is the service. */
+        static List<JsonNode> about(JsonNode incidents, Instant begun, String service) {
+            return StreamSupport.stream(incidents.spliterator(), false)
+                    .filter(incident -> isAbout(incident, begun, service))
+                    .sorted(Comparator.comparing(incident -> !names(incident, service)))
+                    .toList();
+        }
+
+        private static boolean names(JsonNode incident, String service) {
+            return incident.path("firstCause").asText().equals(service);
+        }
+
         /** It opened since then; or one that was open already now names the service as its first cause. */
         private static boolean isAbout(JsonNode incident, Instant begun, String service) {
             boolean opened = incident.path("openedAtMillis").asLong() >= begun.toEpochMilli();
             boolean joined = incident.path("state").asText().equals("OPEN")
                     && incident.path("updatedAtMillis").asLong() >= begun.toEpochMilli()
-                    && incident.path("firstCause").asText().equals(service);
+                    && names(incident, service);
             return opened || joined;
         }
 

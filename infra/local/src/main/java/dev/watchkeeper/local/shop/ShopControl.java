@@ -12,6 +12,9 @@ import java.time.Duration;
 /** The demo shop's control: faults on and off, restarts, deployments. */
 public final class ShopControl {
 
+    /** The shop waits up to 40 s for each of a service's two instances before it says that one did not come. */
+    private static final Duration PATIENCE = Duration.ofSeconds(100);
+
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String address;
@@ -47,7 +50,7 @@ public final class ShopControl {
     private String ask(String method, String path) throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
                 .method(method, BodyPublishers.noBody())
-                .timeout(Duration.ofSeconds(30))
+                .timeout(PATIENCE)
                 .build();
         try {
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());

@@ -48,7 +48,8 @@ final class SpineIT {
         TwoServices services = new TwoServices(7);
         Path recording = folder.resolve("pair.traces.jsonl.gz");
         services.record(recording, 40, System.currentTimeMillis());
-        DemoOptions options = new DemoOptions(Optional.empty(), true, List.of(recording), false, Map.of(), Map.of());
+        DemoOptions options =
+                new DemoOptions(Optional.empty(), true, List.of(recording), false, Map.of(), Map.of(), Map.of());
         ConsoleProgress progress = new ConsoleProgress(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         ScheduledExecutorService seconds = Executors.newSingleThreadScheduledExecutor();
         try (LocalStack stack = LocalStack.prepared(home, Preflight.look(options.wantedPorts()), options, progress)) {

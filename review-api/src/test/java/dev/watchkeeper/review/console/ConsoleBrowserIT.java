@@ -268,7 +268,7 @@ class ConsoleBrowserIT {
                             .setRevision(50)
                             .setCauses(causes)
                             .build()));
-            assertThat(page.locator("[data-charts] figcaption b")).hasText(new String[] {"order", "payment"});
+            assertThat(page.locator("[data-charts] figcaption b")).hasText(new String[] {"order", "order", "payment"});
             assertThat(page.locator("#cause-title")).containsText("order");
             assertThat(page.locator("#payload-shown")).hasAttribute("open", "");
         }

@@ -86,11 +86,11 @@ public class IngestConfig extends AbstractConfig {
             .define(
                     "request.max.messages",
                     Type.INT,
-                    300_000,
+                    1_000_000,
                     atLeast(100),
                     LOW,
-                    "Messages, nested ones included, in one request: 36 for each span of the Collector's batch of 8192; two"
-                            + " bytes can cost a hundred in memory.")
+                    "Messages, nested ones included, in one request: 120 for each span of the Collector's batch of 8192; what"
+                            + " they cost in memory is charged before they are decoded.")
             .define(
                     "inflight.max.bytes",
                     Type.LONG,

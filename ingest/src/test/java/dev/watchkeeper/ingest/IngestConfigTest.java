@@ -27,7 +27,7 @@ final class IngestConfigTest {
                         heartbeat.interval.ms=1000, heartbeat.lag.ms=2000, histogram.max.buckets=2048, http.port=4318, \
                         inflight.max.bytes=0, instance.name=ingest-0, \
                         kafka.bootstrap.servers=127.0.0.1:9092, kafka.client.properties.file=, name.max.chars=512, \
-                        publish.timeout.ms=8000, request.max.bytes=20971520, request.max.messages=300000, \
+                        publish.timeout.ms=8000, request.max.bytes=20971520, request.max.messages=1000000, \
                         resource.max.chars=16384, \
                         retry.after.ms=2000, schema.registry.url=http://127.0.0.1:8081/apis/ccompat/v7, threads=4, \
                         time.ahead.max.ms=2000, time.before.max.ms=2592000000, topics.create=true}""");

@@ -27,8 +27,8 @@ class QuietDaysIT {
     @Test
     void threeShopDays_withoutAFault_areAtMostOneIncident(@TempDir Path folder) throws Exception {
         Home home = new Home(Path.of("../..").toAbsolutePath().normalize(), folder);
-        DemoOptions options =
-                new DemoOptions(Optional.empty(), true, Recording.files(home.project()), false, Map.of(), Map.of(), Map.of());
+        DemoOptions options = new DemoOptions(
+                Optional.empty(), true, Recording.files(home.project()), false, Map.of(), Map.of(), Map.of());
         ConsoleProgress progress = new ConsoleProgress(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         try (LocalStack stack = LocalStack.prepared(home, Preflight.look(options.wantedPorts()), options, progress)) {
             StackState state = stack.start();

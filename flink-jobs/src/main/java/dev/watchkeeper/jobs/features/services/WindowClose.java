@@ -76,8 +76,8 @@ final class WindowClose {
                     instance.getValue(),
                     witnessed));
         }
-        return new Result(
-                said, witnessed ? vector.of(service, windowEnd, whole, memory.whole, templates) : null, refused);
+        boolean heard = witnessed || !window.spans.isEmpty() || !window.logs.isEmpty();
+        return new Result(said, heard ? vector.of(service, windowEnd, whole, memory.whole, templates) : null, refused);
     }
 
     /** Whether nothing at all is remembered. */

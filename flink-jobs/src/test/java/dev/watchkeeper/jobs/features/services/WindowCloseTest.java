@@ -144,6 +144,7 @@ class WindowCloseTest {
         WindowClose.Result partly = Objects.requireNonNull(closing.close(ORDERS, 30_000, part, memory, false));
         assertThat(values(partly, "span.requests")).containsExactly(1.0, 1.0);
         assertThat(values(partly, "call.requests")).isEmpty();
+        assertThat(partly.vector()).isNotNull();
         assertThat(values(partly, "log.lines")).isEmpty();
 
         assertThat(values(close(40_000), "span.requests")).containsExactly(0.0, 0.0);

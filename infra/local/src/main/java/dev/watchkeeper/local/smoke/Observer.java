@@ -23,7 +23,6 @@ import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +38,7 @@ final class Observer implements AutoCloseable {
     private final List<Seen<Incident>> incidents = new ArrayList<>();
     private final List<Seen<Decision>> decisions = new ArrayList<>();
     private final List<Seen<Review>> reviews = new ArrayList<>();
-    private final List<Thread> readers = new ArrayList<>();
+    private volatile boolean closing;
     private final CountDownLatch behind = new CountDownLatch(3);
     private final Clock clock;
     private volatile @Nullable Exception failure;
@@ -116,7 +115,7 @@ final class Observer implements AutoCloseable {
 
     @Override
     public void close() {
-        readers.forEach(Thread::interrupt);
+        closing = true; // an interrupted consumer says so at length; one that is told ends with its next poll
     }
 
     private Optional<Review> newestReview(Predicate<Review> fits) {
@@ -144,7 +143,7 @@ final class Observer implements AutoCloseable {
                         consumer.assign(partitions);
                         consumer.seekToBeginning(partitions);
                         Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
-                        while (!Thread.currentThread().isInterrupted()) {
+                        while (!closing) {
                             for (var record : consumer.poll(Duration.ofMillis(200))) {
                                 synchronized (this) {
                                     into.add(new Seen<>(record.value(), clock.instant()));
@@ -157,8 +156,6 @@ final class Observer implements AutoCloseable {
                                 }
                             }
                         }
-                    } catch (InterruptException closed) {
-                        Thread.currentThread().interrupt();
                     } catch (RuntimeException e) {
                         failure = e;
                     }
@@ -166,6 +163,5 @@ final class Observer implements AutoCloseable {
                 "observer-" + topic.name());
         reader.setDaemon(true);
         reader.start();
-        readers.add(reader);
     }
 }
